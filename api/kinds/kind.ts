@@ -1,0 +1,72 @@
+import type { Change } from '../../controller/reconcile/change.ts';
+import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import type { JsonObject } from '../../schemas/contract/json.ts';
+import type { Impact } from '../../schemas/contract/plan.ts';
+import type { Tx } from '../database/transaction.ts';
+import type { World } from './world.ts';
+
+/** What a write may use beside its changes. */
+export interface WriteContext {
+  readonly organisationId: string;
+  readonly now: Date;
+  readonly newId: () => string;
+  /** Origin of grants written now: a manifest set, or a person's hand. */
+  readonly origin: 'manifest' | 'manual';
+  /** Id of the account with this name, as it is after the plan. */
+  accountId(name: string): string;
+  /** Id of a resource that the changes refer to, in the account or else of the organisation; throws on a fault of ours. */
+  resourceId(kind: string, account: string | null, name: string): string;
+}
+
+/** A change with the id of the resource it touches (a new one for a create). */
+export interface IdentifiedChange {
+  readonly id: string;
+  readonly change: Change;
+}
+
+/** The people whose facts a change needs for checks and impact. */
+export type Touched =
+  /** Everyone in the account. */
+  | { readonly everyone: string }
+  /** These users of the account. */
+  | { readonly account: string; readonly usernames: readonly string[] }
+  /** Everyone who holds the role (own or by team); account null: a role of the organisation. */
+  | { readonly role: string; readonly account: string | null }
+  /** All members of the team. */
+  | { readonly team: string; readonly account: string };
+
+/** Both sides of a plan, for the pure hooks. */
+export interface Assessment {
+  readonly before: World;
+  readonly after: World;
+  /** All changes of the plan, in order. */
+  readonly changes: readonly Change[];
+  /** Those of this kind. */
+  readonly own: readonly Change[];
+}
+
+/**
+ * All that the state needs of a kind. `read` and `write` are the only I/O and work in batches: a fixed number of
+ * statements, however many resources. The other hooks are pure.
+ */
+export interface KindModule {
+  readonly kind: string;
+  /** Own values (spec only, canonical keys) by resource id. Grants of origin sso, scim and template stay outside. */
+  read(tx: Tx, organisationId: string, ids: readonly string[]): Promise<Map<string, JsonObject>>;
+  /** Writes creates, updates, moves and disables. */
+  write(tx: Tx, context: WriteContext, changes: readonly IdentifiedChange[]): Promise<void>;
+  /** Before the resource rows go (foreign keys take the kind's rows along): tombstones, what must outlive it. */
+  remove?(tx: Tx, context: WriteContext, changes: readonly IdentifiedChange[]): Promise<void>;
+  /** Whose facts the changes of this kind need. */
+  touched?(change: Change): readonly Touched[];
+  /** Applies the kind's changes to a draft of the world (pure with respect to everything but the draft). */
+  project?(draft: World, changes: readonly Change[]): void;
+  /** What forbids the state after, or is worth a warning. */
+  check?(assessment: Assessment): readonly Diagnostic[];
+  /** What the changes do to people and accounts. */
+  impact?(assessment: Assessment): readonly Impact[];
+  /** Names that this resource claims on the whole server (slugs, host names), from its values. */
+  claims?(values: JsonObject): readonly { readonly type: string; readonly value: string; readonly path: string }[];
+  /** Item, action and description of its audit entries, in the manner of audit-events.csv. Several for one change are allowed. */
+  audit(change: Change): readonly { readonly item: string; readonly action: string; readonly description: string }[];
+}

@@ -1,0 +1,39 @@
+/**
+ * Addresses name a resource in plans, logs and errors: `Kind/account/name`, `Kind/account` for kinds that are one per
+ * account, `Kind/name` for those of the organisation. `/`, `%` and white space in names are percent-encoded.
+ */
+export interface Identity {
+  readonly kind: string;
+  /** null: a resource of the organisation itself. */
+  readonly account: string | null;
+  /** null: the kind is one per account. */
+  readonly name: string | null;
+}
+
+/** Percent-encodes only what would make an address ambiguous, so that `Müller & Co` stays readable. */
+function encodeSegment(text: string): string {
+  return text.replace(/[/%\s]/gu, (character) => encodeURIComponent(character));
+}
+
+/** The address of a resource, e.g. `Team/emea/First%20line`. */
+export function formatAddress({ kind, account, name }: Identity): string {
+  const parts = [kind, account, name].filter((part): part is string => part !== null);
+  return parts.map(encodeSegment).join('/');
+}
+
+/**
+ * The form in which names are compared: NFKC and lower case, as PostgreSQL's collations differ between machines.
+ * Computed here, in Node, and stored beside the name (`nameKey`).
+ */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+/** The address with its names folded: two spellings of one resource have the same key. */
+export function addressKey({ kind, account, name }: Identity): string {
+  return formatAddress({
+    kind,
+    account: account === null ? null : nameKey(account),
+    name: name === null ? null : nameKey(name),
+  });
+}
