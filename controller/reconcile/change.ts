@@ -39,4 +39,12 @@ export interface Change {
 }
 
 /** Order in which the plan shows actions: what is gained before what is lost, as people read Terraform's plans. */
-export const actionOrder: readonly Action[] = ['create', 'adopt', 'move', 'update', 'disable', 'release', 'delete'];
+export const actionOrder: readonly Action[] = [
+  'create',
+  'adopt',
+  'move',
+  'update',
+  'disable',
+  'release',
+  'delete',
+];

@@ -1,0 +1,100 @@
+import type { Plan } from '../../schemas/contract/plan.ts';
+import { recordEntries } from '../audit/record.ts';
+import type { Tx } from '../database/transaction.ts';
+import { checkMayApply } from './authorise.ts';
+import { carryOut, lockOrganisation } from './carry-out.ts';
+import type { Deps, RequestContext } from './context.ts';
+import { checkRepository, noteApplied } from './manifest-set.ts';
+import type { StoredPlan } from './plan-store.ts';
+import { markApplied, markStale, readPlan } from './plan-store.ts';
+import type { Prepared } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import type { Proposal } from './proposal.ts';
+import { proposalOf } from './proposal.ts';
+import { toPlan } from './public-form.ts';
+import { Refusal } from './refusal.ts';
+import { assertFresh } from './stale.ts';
+
+function assertApplicable({ id, status }: Plan): void {
+  if (status === 'planned') return;
+  if (status === 'applied') throw new Refusal(409, 'plan/already-applied', `plan ${id} has been applied`);
+  throw new Refusal(409, `plan/${status}`, `plan ${id} is ${status}`, { remedy: 'plan again' });
+}
+
+/** @throws Refusal 403 that names everything the actor lacks */
+export function assertMayApply(context: RequestContext, prepared: Prepared): void {
+  const diagnostics = checkMayApply(context, prepared);
+  const [first] = diagnostics;
+  if (first)
+    throw new Refusal(403, 'permission/lacking', first.summary, {
+      diagnostics,
+      ...(first.remedy ? { remedy: first.remedy } : {}),
+    });
+}
+
+async function prepareAgain(
+  tx: Tx,
+  deps: Deps,
+  context: RequestContext,
+  proposal: Proposal,
+): Promise<Prepared> {
+  const prepared = await prepare(tx, deps, context, proposal);
+  const repository = await checkRepository(tx, context.organisationId, proposal);
+  return { ...prepared, diagnostics: [...prepared.diagnostics, ...repository] };
+}
+
+async function applyStored(tx: Tx, deps: Deps, context: RequestContext, stored: StoredPlan): Promise<Plan> {
+  const { organisationId } = context;
+  const planId = stored.plan.id ?? '';
+  const proposal = proposalOf(stored.declaration);
+  const prepared = await prepareAgain(tx, deps, context, proposal);
+  const now = toPlan(context, proposal, prepared, { ...stored.plan, status: 'applied' });
+  await assertFresh(tx, organisationId, stored.plan, now);
+  assertMayApply(context, prepared);
+  const { commit } = proposal.origin;
+  const frame = { planId, ...(commit === undefined ? {} : { commit }) };
+  await carryOut(tx, deps, context, prepared, { set: stored.plan.set, ...frame });
+  const at = deps.now().toISOString();
+  await noteApplied(tx, organisationId, proposal, planId, at);
+  await markApplied(tx, organisationId, planId, context.actor.name, at);
+  await recordEntries(tx, deps, context, [
+    {
+      item: 'Plan',
+      action: 'Apply',
+      status: 'success',
+      description: 'Plan applied',
+      account: context.actor.account,
+      ...frame,
+      detail: {
+        set: stored.plan.set,
+        digest: stored.plan.digest,
+        summary: { ...stored.plan.summary },
+        risk: stored.plan.risk.level,
+      },
+    },
+  ]);
+  return { ...stored.plan, status: 'applied', appliedAt: at };
+}
+
+/**
+ * Applies a stored plan: one transaction that reads again, makes the same plan by the same function, compares digests,
+ * writes exactly those changes, reads them back, writes the audit log and commits: all of the plan, or nothing.
+ *
+ * @throws Refusal 404 (no such plan), 409 (`plan/stale`, `plan/already-applied`), 403 (a change needs more than the actor may)
+ */
+export async function applyPlan(deps: Deps, context: RequestContext, planId: string): Promise<Plan> {
+  const { organisationId } = context;
+  try {
+    return await deps.database.write(async (tx) => {
+      await lockOrganisation(tx, organisationId);
+      const stored = await readPlan(tx, organisationId, planId);
+      assertApplicable(stored.plan);
+      return applyStored(tx, deps, context, stored);
+    });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'plan/stale') {
+      await deps.database.write((tx) => markStale(tx, organisationId, planId));
+    }
+    throw error;
+  }
+}

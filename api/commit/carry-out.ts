@@ -1,0 +1,84 @@
+import { recordEntries } from '../audit/record.ts';
+import type { Tx } from '../database/transaction.ts';
+import type { IdentifiedChange } from '../kinds/kind.ts';
+import type { AuditFrame } from './audit-entries.ts';
+import { auditEntries } from './audit-entries.ts';
+import type { Deps, RequestContext } from './context.ts';
+import { materialise } from './materialise.ts';
+import { writeOwnership } from './ownership.ts';
+import type { Prepared } from './prepare.ts';
+import { verifyWritten } from './read-back.ts';
+import { identify, writeChanges } from './write.ts';
+
+/** For whom the changes are carried out: a set's plan, or a person's hand. */
+export interface CarryOut extends AuditFrame {
+  readonly set: string | null;
+}
+
+/**
+ * Takes the organisation's lock: changes of one organisation happen one after the other, on every replica. It is the first
+ * statement of a transaction, so that what is read afterwards is what is there after the wait. Readers and sign-ins do
+ * not wait for it (`NO KEY`: rows that refer to the organisation can still be inserted).
+ */
+export async function lockOrganisation(tx: Tx, organisationId: string): Promise<void> {
+  // Not through `rows`: a locking clause is not allowed inside its WITH.
+  await tx.$queryRawUnsafe(
+    'SELECT 1 AS locked FROM organisation WHERE id = $1::uuid FOR NO KEY UPDATE',
+    organisationId,
+  );
+}
+
+/** The id that an account has now or has just been given. */
+function accountIds(
+  prepared: Prepared,
+  identified: readonly IdentifiedChange[],
+): (name: string) => string | undefined {
+  const made = new Map(
+    identified
+      .filter(({ change }) => change.account === null)
+      .map(({ id, change }) => [change.name ?? '', id]),
+  );
+  return (name) => prepared.directory.idOf(name) ?? made.get(name);
+}
+
+/** Whether the account is made by this plan. */
+function madeNow(prepared: Prepared): (name: string) => boolean {
+  return (name) => prepared.directory.idOf(name) === undefined;
+}
+
+/**
+ * Carries a prepared plan out, inside the transaction that prepared it: writes exactly its changes, reads them back,
+ * and tells the audit log. Any fault rolls all of it back.
+ */
+export async function carryOut(
+  tx: Tx,
+  deps: Deps,
+  context: RequestContext,
+  prepared: Prepared,
+  frame: CarryOut,
+): Promise<readonly IdentifiedChange[]> {
+  const { organisationId } = context;
+  const identified = identify(deps, prepared);
+  await writeChanges(tx, deps, context, prepared, identified, frame.set === null ? 'manual' : 'manifest');
+  if (frame.set !== null && frame.planId !== null) {
+    const at = deps.now().toISOString();
+    await writeOwnership(
+      tx,
+      { organisationId, set: frame.set, planId: frame.planId, at },
+      prepared,
+      identified,
+    );
+  }
+  if (prepared.settings) {
+    await materialise(
+      tx,
+      organisationId,
+      prepared.settings,
+      accountIds(prepared, identified),
+      madeNow(prepared),
+    );
+  }
+  await verifyWritten(tx, organisationId, identified);
+  await recordEntries(tx, deps, context, auditEntries(prepared.changes, frame));
+  return identified;
+}

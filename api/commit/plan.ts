@@ -1,0 +1,88 @@
+import type { Declaration } from '../../schemas/contract/declaration.ts';
+import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import { passes } from '../../schemas/contract/diagnostic.ts';
+import type { Plan, PlanStatus } from '../../schemas/contract/plan.ts';
+import type { Kind } from '../../schemas/semantics.ts';
+import { kindInfo } from '../../schemas/semantics.ts';
+import { mayKind } from '../identity/permissions.ts';
+import { checkMayApply } from './authorise.ts';
+import type { Deps, RequestContext } from './context.ts';
+import { checkRepository } from './manifest-set.ts';
+import { insertPlan } from './plan-store.ts';
+import { approvalsFor, freezesAt } from './policy.ts';
+import type { Prepared } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import { proposalOf } from './proposal.ts';
+import { toPlan } from './public-form.ts';
+import { Refusal } from './refusal.ts';
+import { validateDeclaration } from './validate-declaration.ts';
+
+/** Planning needs read on every kind and account that is declared or owned. */
+function assertMayRead({ actor }: RequestContext, prepared: Prepared, set: string): void {
+  const seen = [...prepared.actual.values()].filter(({ owners }) =>
+    owners.some((owner) => owner.set === set),
+  );
+  const hidden = [...prepared.changes, ...seen].find(
+    ({ kind, account }) => !mayKind(actor, 'read', kind as Kind, account),
+  );
+  if (!hidden) return;
+  const permission = `${kindInfo(hidden.kind as Kind).permission}/read`;
+  const place = hidden.account === null ? 'the organisation' : `account ${hidden.account}`;
+  throw new Refusal(403, 'permission/lacking', `${actor.name} may not read ${hidden.kind} of ${place}`, {
+    remedy: `ask for ${permission} there, or leave these documents out`,
+  });
+}
+
+/** That somebody else must apply is no error of a plan; he should know before he tries. */
+function asWarnings(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
+}
+
+function statusOf(prepared: Prepared): PlanStatus {
+  if (!passes(prepared.diagnostics)) return 'refused';
+  return prepared.changes.length === 0 ? 'nothing-to-do' : 'planned';
+}
+
+/**
+ * Plans a declaration: on one snapshot, without a lock, writing nothing but the plan itself; and not even that where there
+ * is nothing to do or where a guard refuses it.
+ *
+ * @throws Refusal 422 (invalid declaration), 403 (no right to read what is declared)
+ */
+export async function planDeclaration(
+  deps: Deps,
+  context: RequestContext,
+  declaration: Declaration,
+): Promise<Plan> {
+  validateDeclaration(declaration);
+  const proposal = proposalOf(declaration);
+  const now = deps.now();
+  const prepared = await deps.database.snapshot(async (tx) => {
+    const found = await prepare(tx, deps, context, proposal);
+    return {
+      ...found,
+      diagnostics: [...found.diagnostics, ...(await checkRepository(tx, context.organisationId, proposal))],
+    };
+  });
+  assertMayRead(context, prepared, declaration.set.name);
+  const status = statusOf(prepared);
+  const policy = prepared.worlds?.before.changePolicy ?? {};
+  const told = {
+    ...prepared,
+    diagnostics: [
+      ...prepared.diagnostics,
+      ...freezesAt(policy, now),
+      ...asWarnings(checkMayApply(context, prepared)),
+    ],
+  };
+  const plan = toPlan(context, proposal, told, {
+    id: status === 'planned' ? deps.newId() : null,
+    status,
+    createdAt: now.toISOString(),
+    approvals: approvalsFor(policy, prepared.risk.level),
+  });
+  if (plan.id !== null) {
+    await deps.database.write((tx) => insertPlan(tx, context.organisationId, plan, declaration));
+  }
+  return plan;
+}
