@@ -166,10 +166,11 @@ export async function assess(tx: Tx, deps: Deps, context: RequestContext, input:
   const before = await readWorld(tx, organisationId, organisation, deps.now(), {
     touched,
     alwaysAccountManagers: true,
+    renames: input.renames,
   });
   const also = [...before.accounts.values()]
     .filter(({ people }) => people.size > 0)
-    .map(({ name }) => input.renames.get(name) ?? name);
+    .map(({ name }) => name);
   const settings = await settingsOf(tx, organisationId, input, [...also, directory.main]);
   fillEffective(before, settings.before);
   const after = project(before, changes, settings.after);

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 import { holds, lacking, mayKind } from '../identity/permissions.ts';
-import { permissionsOf, rolePermissions } from '../kinds/person.ts';
+import { permissionsOf, permissionsOfRole } from '../kinds/people/permissions.ts';
 import type { World } from '../kinds/world.ts';
 import type { RequestContext } from './context.ts';
 import type { Prepared } from './prepare.ts';

@@ -16,6 +16,8 @@ export interface WriteContext {
   accountId(name: string): string;
   /** Id of a resource that the changes refer to, in the account or else of the organisation; throws on a fault of ours. */
   resourceId(kind: string, account: string | null, name: string): string;
+  /** The name after the plan of the resource that had this one before it: another where the plan renames it. */
+  currentName(kind: string, account: string | null, name: string): string;
 }
 
 /** A change with the id of the resource it touches (a new one for a create). */
@@ -51,22 +53,33 @@ export interface Assessment {
  */
 export interface KindModule {
   readonly kind: string;
+  /**
+   * Fields that the state cannot leave unset, and what they are then: no grant at all reads as `[]`. `read` always gives
+   * them; values without them mean the same.
+   */
+  readonly always?: JsonObject;
   /** Own values (spec only, canonical keys) by resource id. Grants of origin sso, scim and template stay outside. */
   read(tx: Tx, organisationId: string, ids: readonly string[]): Promise<Map<string, JsonObject>>;
   /** Writes creates, updates, moves and disables. */
   write(tx: Tx, context: WriteContext, changes: readonly IdentifiedChange[]): Promise<void>;
-  /** Before the resource rows go (foreign keys take the kind's rows along): tombstones, what must outlive it. */
+  /** Deletes the kind's own rows, before the resource rows go; writes what must outlive them. */
   remove?(tx: Tx, context: WriteContext, changes: readonly IdentifiedChange[]): Promise<void>;
   /** Whose facts the changes of this kind need. */
   touched?(change: Change): readonly Touched[];
   /** Applies the kind's changes to a draft of the world (pure with respect to everything but the draft). */
   project?(draft: World, changes: readonly Change[]): void;
+  /** What forbids the plan and takes a query to find: names and addresses that somebody else has. `changes`: all of the plan. */
+  conflicts?(tx: Tx, organisationId: string, changes: readonly Change[]): Promise<readonly Diagnostic[]>;
   /** What forbids the state after, or is worth a warning. */
   check?(assessment: Assessment): readonly Diagnostic[];
   /** What the changes do to people and accounts. */
   impact?(assessment: Assessment): readonly Impact[];
   /** Names that this resource claims on the whole server (slugs, host names), from its values. */
-  claims?(values: JsonObject): readonly { readonly type: string; readonly value: string; readonly path: string }[];
+  claims?(
+    values: JsonObject,
+  ): readonly { readonly type: string; readonly value: string; readonly path: string }[];
   /** Item, action and description of its audit entries, in the manner of audit-events.csv. Several for one change are allowed. */
-  audit(change: Change): readonly { readonly item: string; readonly action: string; readonly description: string }[];
+  audit(
+    change: Change,
+  ): readonly { readonly item: string; readonly action: string; readonly description: string }[];
 }

@@ -1,41 +1,57 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
 
-/** A person as checks and impact see him: what is configured, and the facts of his sign-ins. */
+/**
+ * A person as checks and impact see him: what is configured, and the facts of his sign-ins. Never altered: a projection
+ * puts a new one in his place, so that two worlds share whom nothing happens to.
+ *
+ * Names of roles and teams are folded (`nameKey`). What comes from sso, scim or a template stands apart, since no declaration
+ * changes it.
+ */
 export interface Person {
   /** null until the plan that makes him is applied. */
   readonly id: string | null;
+  /** Name of the account. */
   readonly account: string;
   readonly username: string;
-  email: string;
-  enabled: boolean;
+  readonly email: string;
+  readonly enabled: boolean;
   /** `password`, `sso`; null: both. */
-  allowedMethods: readonly string[] | null;
-  allowedNetworks: readonly string[] | null;
-  expires: string | null;
-  /** Own roles by name, of origin manual and manifest. */
-  roles: Set<string>;
-  /** Roles whose only origins are sso, scim or template. */
-  otherRoles: Set<string>;
-  conversationsRoles: Set<string>;
-  otherConversationsRoles: Set<string>;
-  /** Names of teams, of whatever origin. */
-  teams: Set<string>;
-  /** Holds a seat, of whatever origin. */
-  seat: boolean;
+  readonly allowedMethods: readonly string[] | null;
+  readonly allowedNetworks: readonly string[] | null;
+  /** Last day, `2027-03-31`. */
+  readonly expires: string | null;
+  readonly roles: ReadonlySet<string>;
+  readonly otherRoles: ReadonlySet<string>;
+  readonly conversationsRoles: ReadonlySet<string>;
+  readonly otherConversationsRoles: ReadonlySet<string>;
+  readonly teams: ReadonlySet<string>;
+  readonly otherTeams: ReadonlySet<string>;
+  readonly seat: boolean;
+  readonly otherSeat: boolean;
   readonly facts: PersonFacts;
 }
 
-/** Runtime facts; times in ISO 8601 UTC. */
+/** Runtime facts; times in milliseconds since 1970 (UTC), null: never. */
 export interface PersonFacts {
-  readonly createdAt: string | null;
-  readonly invitedAt: string | null;
-  readonly activatedAt: string | null;
-  readonly lastSignInAt: string | null;
+  readonly createdAt: number | null;
+  readonly invitedAt: number | null;
+  readonly activatedAt: number | null;
+  readonly lastSignInAt: number | null;
+  /** `password`, `sso`. */
   readonly lastSignInMethod: string | null;
-  readonly passwordSetAt: string | null;
-  readonly secondFactorEnrolledAt: string | null;
-  readonly lockedAt: string | null;
-  readonly suspendedAt: string | null;
+  readonly failedAttempts: number;
+  readonly passwordSetAt: number | null;
+  readonly secondFactorEnrolledAt: number | null;
+  readonly lockedAt: number | null;
+  /** Disabled by a rule (inactivity, end date). */
+  readonly suspendedAt: number | null;
+}
+
+/** A team as far as a plan needs it. Never altered. */
+export interface TeamWorld {
+  /** Folded names of its roles, of every origin. */
+  readonly roles: ReadonlySet<string>;
+  readonly membership: string | null;
 }
 
 export interface AccountWorld {
@@ -47,15 +63,17 @@ export interface AccountWorld {
   /** Effective values by kind (`SecurityPolicy`, `Seats` ...); present for accounts whose settings matter to the plan. */
   effective: Record<string, JsonObject>;
   /** Provenance of each effective field by kind and JSON pointer. */
-  provenance: Record<string, Record<string, string>>;
+  provenance: Record<string, Readonly<Record<string, string>>>;
   /** People whose facts were read, by folded username. */
   people: Map<string, Person>;
   /** How many users the account has, read or not. */
   peopleCount: number;
-  /** Seats assigned in the account, read or not. */
+  /** People of the account who hold a seat, read or not. */
   seatsAssigned: number;
-  /** Roles of teams that matter to the plan, by folded team name. */
-  teams: Map<string, { roles: Set<string>; membership: string | null }>;
+  /** The effective seat limit as last materialised; null: none. What `effective` says of Seats goes before it. */
+  readonly seatLimit: number | null;
+  /** Teams that matter to the plan, by folded name. */
+  teams: Map<string, TeamWorld>;
 }
 
 /** The part of an organisation that a plan touches, before it or after it. */
@@ -65,7 +83,7 @@ export interface World {
   readonly now: Date;
   purchasedSeats: number;
   accounts: Map<string, AccountWorld>;
-  /** Permissions of the roles that matter, by `account/name` folded, or `/name` for roles of the organisation. */
+  /** Permissions of the roles that matter, by `roleKey`: `account/name`, or `/name` for roles of the organisation. */
   roles: Map<string, ReadonlySet<string>>;
   /** The organisation's ChangePolicy, own values; empty where there is none. */
   changePolicy: JsonObject;

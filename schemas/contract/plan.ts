@@ -115,7 +115,11 @@ export interface Impact {
 
 export interface Risk {
   readonly level: RiskLevel;
-  readonly reasons: readonly { readonly level: RiskLevel; readonly address: string; readonly detail: string }[];
+  readonly reasons: readonly {
+    readonly level: RiskLevel;
+    readonly address: string;
+    readonly detail: string;
+  }[];
 }
 
 /** What an apply sets off outside the database. */
@@ -136,7 +140,15 @@ export interface PlanSummary {
   readonly unchanged: number;
 }
 
-export type PlanStatus = 'planned' | 'waiting' | 'approved' | 'rejected' | 'applied' | 'stale' | 'refused' | 'nothing-to-do';
+export type PlanStatus =
+  | 'planned'
+  | 'waiting'
+  | 'approved'
+  | 'rejected'
+  | 'applied'
+  | 'stale'
+  | 'refused'
+  | 'nothing-to-do';
 
 /** The public form of a plan. Text, markdown and console are drawn from it and from nothing else. */
 export interface Plan {

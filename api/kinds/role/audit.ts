@@ -1,0 +1,7 @@
+import type { Change } from '../../../controller/reconcile/change.ts';
+import type { AuditText } from '../audit-text.ts';
+import { auditResource } from '../audit-text.ts';
+
+export function auditRole(change: Change): readonly AuditText[] {
+  return auditResource(change, 'Role', 'Role');
+}

@@ -1,0 +1,14 @@
+import type { KindModule } from '../kind.ts';
+import { auditUser } from './audit.ts';
+import { readUsers } from './read.ts';
+import { removeUsers } from './remove.ts';
+import { writeUsers } from './write.ts';
+
+export const userKind: KindModule = {
+  kind: 'User',
+  always: { roles: [], conversationsRoles: [] },
+  read: readUsers,
+  write: writeUsers,
+  remove: removeUsers,
+  audit: auditUser,
+};

@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LoggerOptions } from 'pino';
+import { redactText } from '../audit/redact.ts';
+
+/** Members of logged objects that hold secrets, wherever code may come to log them. */
+const secretNames = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'apiKey',
+  'key',
+  'secret',
+  'operatorToken',
+  'invitationUrl',
+];
+
+/** The path without its query: what stands in a query may be a search for somebody, or a secret in the wrong place. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
+}
+
+interface LoggedError extends Error {
+  readonly code?: unknown;
+}
+
+/** An error as text: what drivers hang on their errors (`detail`, parameters) may hold values of people. */
+function loggedError(error: LoggedError): object {
+  return {
+    type: error.name,
+    message: redactText(error.message),
+    stack: redactText(error.stack ?? ''),
+    ...(typeof error.code === 'string' ? { code: error.code } : {}),
+    ...(error.cause instanceof Error ? { cause: redactText(error.cause.message) } : {}),
+  };
+}
+
+/** pino's options: one JSON object a line, without headers, bodies, queries and secrets. */
+export function loggerOptions(level: string): LoggerOptions {
+  return {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    serializers: {
+      req: (request: FastifyRequest) => ({ method: request.method, path: pathOf(request.url), ip: request.ip }),
+      res: (reply: FastifyReply) => ({ status: reply.statusCode }),
+      err: loggedError,
+    },
+  };
+}

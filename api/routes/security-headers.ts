@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Version of the HTTP interface: the first segment of its paths. */
+export const apiVersion = '1';
+
+/** An API answers data to programs: no browser may frame, sniff, cache or run anything of it. */
+const always: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const year = 31_536_000;
+
+/** Headers of every answer: who answers, under which request id, and what browsers must not do with it. */
+export function addHeaders(app: FastifyInstance, { version, publicUrl }: { version: string; publicUrl: string }): void {
+  const headers = {
+    ...always,
+    'bylaw-version': version,
+    'bylaw-api': apiVersion,
+    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${year}; includeSubDomains` } : {}),
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...headers, 'x-request-id': request.id });
+  });
+}

@@ -1,0 +1,106 @@
+import { Failure } from '../client/failure.ts';
+import { escapeControls } from '../render/escape.ts';
+import { renderFailure, renderFault } from '../render/failure-text.ts';
+import { countOption, textOption } from './arguments.ts';
+import { ask } from './ask.ts';
+import type { CommandContext, CommandResult, RawArguments } from './command.ts';
+import { type Call, parseWords } from './program.ts';
+import { withProgress } from './progress.ts';
+import { createOutputWriter, type OutputWriter, writeOutput } from './write-output.ts';
+
+/** The process around a command: `cli.ts` hands in the real one, tests their own streams. */
+export interface Surroundings {
+  readonly words: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly version: string;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stopSignal: () => AbortSignal;
+}
+
+function usesColour(
+  stream: { readonly isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+  raw: RawArguments,
+): boolean {
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb' || raw.options['color'] === false;
+  return !refused && stream.isTTY === true;
+}
+
+function columnsOf({ stdout, env }: Surroundings): number {
+  const columns = stdout.columns ?? Number(env['COLUMNS']);
+  return Number.isInteger(columns) && columns > 0 ? columns : 80;
+}
+
+function assertNoToken(raw: RawArguments): void {
+  if (textOption(raw, 'token') === undefined) return;
+  throw new Failure('A token is not taken from the command line', {
+    remedy:
+      'There every process of the machine and the history of the shell can read it: put it in BYLAW_TOKEN',
+  });
+}
+
+function createContext(raw: RawArguments, around: Surroundings, writer: OutputWriter): CommandContext {
+  const { stdin, stdout, stderr, env } = around;
+  const quiet = raw.options['quiet'] === true;
+  const terminal = stdin.isTTY === true && stdout.isTTY === true;
+  const target = { terminal: stderr.isTTY === true, write: (text: string) => void stderr.write(text) };
+  return {
+    env,
+    cwd: around.cwd,
+    version: around.version,
+    width: columnsOf(around),
+    colour: usesColour(stdout, env, raw),
+    complaintColour: usesColour(stderr, env, raw),
+    verbose: raw.options['verbose'] === true,
+    setFile: textOption(raw, 'file'),
+    server: textOption(raw, 'server'),
+    timeout: countOption(raw, 'timeout', '--timeout'),
+    show: writer.write,
+    note: (text) => void (quiet || stderr.write(`${escapeControls(text)}\n`)),
+    remark: (text) => void (quiet || stderr.write(text)),
+    ask: terminal ? (question) => ask(question, stdin, stdout) : undefined,
+    wait: (what, work) => (quiet ? work : withProgress(escapeControls(what), work, target)),
+    stopSignal: around.stopSignal,
+  };
+}
+
+async function carryOut(parsed: Call, around: Surroundings, writer: OutputWriter): Promise<CommandResult> {
+  assertNoToken(parsed.raw);
+  const command = await parsed.spec.load();
+  const result = await command(parsed.raw, createContext(parsed.raw, around, writer));
+  if (result.output !== undefined) await writeOutput(result.output, writer);
+  return result;
+}
+
+function complaintOf(error: unknown, raw: RawArguments, around: Surroundings): CommandResult {
+  const style = {
+    width: columnsOf(around),
+    colour: usesColour(around.stderr, around.env, raw),
+    verbose: raw.options['verbose'] === true,
+  };
+  if (!(error instanceof Failure)) return { complaint: renderFault(error, style), exitCode: 1 };
+  return { complaint: renderFailure(error, style), exitCode: 1 };
+}
+
+/**
+ * Runs one command from its words to its exit code. Nothing is thrown: every error ends as a complaint on standard error.
+ *
+ * @returns the exit code
+ */
+export async function run(around: Surroundings): Promise<number> {
+  const writer = createOutputWriter(around.stdout);
+  const parsed = parseWords(around.words);
+  if ('text' in parsed) {
+    if (parsed.exitCode === 0) await writer.write(parsed.text);
+    else around.stderr.write(parsed.text);
+    return parsed.exitCode;
+  }
+  const result = await carryOut(parsed, around, writer).catch((error: unknown) =>
+    complaintOf(error, parsed.raw, around),
+  );
+  if (result.complaint !== undefined) around.stderr.write(result.complaint);
+  return result.exitCode;
+}

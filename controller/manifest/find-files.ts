@@ -1,0 +1,107 @@
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Message } from './finding.ts';
+import { unreadable } from './read-file.ts';
+
+/** A problem with a path of the set, relative to its root. */
+export interface PathProblem extends Message {
+  readonly path: string;
+}
+
+export interface FoundFiles {
+  /** Relative to the root, with forward slashes, sorted by code unit. */
+  readonly files: readonly string[];
+  readonly problems: readonly PathProblem[];
+}
+
+export const setFileName = 'bylaw.yaml';
+
+/** The walk through a set's folder: what it collects, and what it has seen. */
+interface Walk {
+  readonly root: string;
+  readonly wanted: (path: string) => boolean;
+  readonly files: string[];
+  readonly problems: PathProblem[];
+  readonly links: string[];
+  readonly seen: Set<string>;
+}
+
+/**
+ * Lists the files of a set. Names that begin with a dot, `node_modules` and folders with a `bylaw.yaml` of their own
+ * (other sets) are left out. Symbolic links are followed inside the set; one that leads out of it is a problem.
+ * @param folder the folder to list, relative to the root; empty for all.
+ * @param wanted decides by path.
+ */
+export function findFiles(root: string, folder: string, wanted: (path: string) => boolean): FoundFiles {
+  const walk: Walk = { root: realpathSync(root), wanted, files: [], problems: [], links: [], seen: new Set() };
+  walkFolder(walk, folder);
+  for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) followLink(walk, link);
+  return { files: walk.files.sort(), problems: walk.problems };
+}
+
+function walkFolder(walk: Walk, folder: string): void {
+  walk.seen.add(join(walk.root, folder));
+  for (const entry of listFolder(walk, folder)) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) enterFolder(walk, path);
+    else if (entry.isSymbolicLink()) walk.links.push(path);
+    else if (walk.wanted(path)) takeFile(walk, path, entry.isFile());
+  }
+}
+
+function listFolder(walk: Walk, folder: string): Dirent[] {
+  try {
+    return readdirSync(join(walk.root, folder), { withFileTypes: true });
+  } catch (error) {
+    walk.problems.push({ path: folder === '' ? '.' : folder, ...unreadable(error) });
+    return [];
+  }
+}
+
+function enterFolder(walk: Walk, path: string): void {
+  if (!existsSync(join(walk.root, path, setFileName))) walkFolder(walk, path);
+}
+
+function takeFile(walk: Walk, path: string, regular: boolean): void {
+  if (regular) walk.files.push(path);
+  else walk.problems.push({ path, ...irregular });
+}
+
+const irregular: Message = {
+  code: 'file/not-regular',
+  summary: 'this is a pipe, a socket or a device, not a file',
+  remedy: 'Leave it out with exclude in bylaw.yaml',
+};
+
+/** Takes what a link leads to, unless it was found by its own name. */
+function followLink(walk: Walk, path: string): void {
+  try {
+    const target = realpathSync(join(walk.root, path));
+    const status = statSync(target);
+    if (!status.isDirectory() && !walk.wanted(path)) return;
+    if (!target.startsWith(walk.root + sep)) walk.problems.push({ path, ...leadsOut });
+    else if (status.isDirectory()) followToFolder(walk, path, target);
+    else if (!isKnown(walk, target)) takeFile(walk, path, status.isFile());
+  } catch (error) {
+    if (walk.wanted(path)) walk.problems.push({ path, ...unreadable(error) });
+  }
+}
+
+function followToFolder(walk: Walk, path: string, target: string): void {
+  if (walk.seen.has(target)) return;
+  walk.seen.add(target);
+  enterFolder(walk, path);
+}
+
+function isKnown(walk: Walk, target: string): boolean {
+  if (walk.seen.has(target)) return true;
+  walk.seen.add(target);
+  return walk.files.includes(target.slice(walk.root.length + 1).split(sep).join('/'));
+}
+
+const leadsOut: Message = {
+  code: 'file/outside-set',
+  summary: 'this symbolic link leads out of the manifest set',
+  remedy: 'Copy the file into the set, or leave the link out with exclude in bylaw.yaml',
+};

@@ -1,0 +1,80 @@
+import { nameKey } from '../../schemas/contract/address.ts';
+import type { Selector } from '../../schemas/contract/declaration.ts';
+import { isObject } from '../../schemas/contract/json.ts';
+import { isKind, type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
+import type { ManifestDocument } from './manifest-document.ts';
+import { selects } from './select-accounts.ts';
+
+/** One resource that a manifest declares; a manifest for several accounts declares several. */
+export interface DeclaredResource {
+  readonly kind: Kind;
+  /** null: of the organisation. */
+  readonly account: string | null;
+  readonly name: string | null;
+  readonly document: ManifestDocument;
+}
+
+export interface AccountLabels {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly document: ManifestDocument;
+}
+
+/** What a set declares, found by kind, account and name; names compare without case. */
+export interface ResourceIndex {
+  readonly resources: readonly DeclaredResource[];
+  readonly accounts: readonly AccountLabels[];
+  /** Resources of a kind in an account (null: of the organisation), by the key of their name. */
+  of(kind: Kind, account: string | null): ReadonlyMap<string, DeclaredResource>;
+}
+
+/** The kind whose permissions have this area: how checks speak of users or seats without naming kinds. */
+export function kindOfArea(area: string): Kind | undefined {
+  return kinds.find((kind) => kindInfo(kind).permission === area);
+}
+
+/** Indexes the manifests of a set. */
+export function indexResources(documents: readonly ManifestDocument[]): ResourceIndex {
+  const accounts = declaredAccounts(documents);
+  const resources = documents.flatMap((document) => resourcesOf(document, accounts));
+  const index = new Map<string, Map<string, DeclaredResource>>();
+  for (const resource of resources) {
+    const place = `${resource.kind}/${nameKey(resource.account ?? '')}`;
+    const members = index.get(place) ?? new Map<string, DeclaredResource>();
+    if (members.size === 0) index.set(place, members);
+    const key = nameKey(resource.name ?? '');
+    if (!members.has(key)) members.set(key, resource);
+  }
+  const none = new Map<string, DeclaredResource>();
+  return { resources, accounts, of: (kind, account) => index.get(`${kind}/${nameKey(account ?? '')}`) ?? none };
+}
+
+function declaredAccounts(documents: readonly ManifestDocument[]): AccountLabels[] {
+  const kind = kindOfArea('accounts');
+  return documents
+    .filter((document) => document.kind === kind && typeof document.metadata['name'] === 'string')
+    .map((document) => ({
+      name: String(document.metadata['name']),
+      labels: (isObject(document.metadata['labels']) ? document.metadata['labels'] : {}) as Record<string, string>,
+      document,
+    }));
+}
+
+function resourcesOf(document: ManifestDocument, accounts: readonly AccountLabels[]): DeclaredResource[] {
+  const { kind, metadata } = document;
+  if (!isKind(kind)) return [];
+  const { one, scope } = kindInfo(kind);
+  const perAccount = one && scope === 'account';
+  const name = typeof metadata['name'] === 'string' ? metadata['name'] : null;
+  if (name === null && !perAccount) return [];
+  return accountsOf(document, accounts).map((account) => ({ kind, account, name: perAccount ? null : name, document }));
+}
+
+/** The accounts that a manifest is for, as far as the set declares them; `[null]`: the organisation. */
+export function accountsOf({ metadata }: ManifestDocument, accounts: readonly AccountLabels[]): (string | null)[] {
+  const { account, accounts: several } = metadata;
+  if (typeof account === 'string') return [account];
+  if (Array.isArray(several)) return several.filter((name) => typeof name === 'string');
+  if (!isObject(several)) return [null];
+  return accounts.filter(({ labels }) => selects(several as Selector, labels)).map(({ name }) => name);
+}

@@ -1,0 +1,114 @@
+// Leaves a checkout usable: the database client is generated and the command bundled into dist/.
+// Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+
+/** Where a package is installed; undefined where it is not, as development packages in production. */
+function find(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes prisma/generated/ from prisma/schema.prisma, offline. */
+function generateClient() {
+  const prisma = find('prisma/build/index.js');
+  if (prisma === undefined) throw new Error('the package prisma is missing: run `npm ci`');
+  // `generate` does not use the schema engine, yet downloads it unless it is told of one: any program that exists will do.
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  };
+  const run = spawnSync(
+    process.execPath,
+    [prisma, 'generate', '--schema', join(root, 'prisma', 'schema.prisma')],
+    {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    },
+  );
+  if (run.status !== 0) {
+    throw new Error(
+      `prisma generate failed:\n${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`,
+    );
+  }
+}
+
+/** Packages of the server stay outside: they bring WebAssembly and files of their own. The command's are bundled. */
+function serverPackages() {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const bundled = new Set([
+    'commander',
+    'diff',
+    'env-ci',
+    'fastest-levenshtein',
+    'image-size',
+    'ipaddr.js',
+    'js-yaml',
+    'picocolors',
+    'tinyglobby',
+    'yaml',
+  ]);
+  const names = Object.keys(dependencies).filter((name) => !bundled.has(name));
+  return names.flatMap((name) => [name, `${name}/*`]);
+}
+
+/** Packages in CommonJS ask for Node's modules by `require`, which a module has only when it makes one. */
+const banner =
+  "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
+
+/** Bundles controller/cli.ts; what a command needs is loaded when it is called. */
+async function bundle(folder) {
+  const { build } = await import('esbuild');
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { bylaw: 'controller/cli.ts' },
+    outdir: folder,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    legalComments: 'none',
+    external: serverPackages(),
+    banner: { js: banner },
+    logLevel: 'warning',
+  });
+  chmodSync(join(folder, 'bylaw.js'), 0o755);
+}
+
+/** In a production install there is nothing to build with, and the package brings dist/. */
+function isBuiltPackage() {
+  return find('esbuild') === undefined && existsSync(join(root, 'dist', 'bylaw.js'));
+}
+
+async function main(words) {
+  if (isBuiltPackage()) return;
+  const out = words.indexOf('--out');
+  if (out !== -1) return bundle(resolve(words[out + 1] ?? ''));
+  generateClient();
+  await bundle(join(root, 'dist'));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`build failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+export function emptyCluster(): Promise<Blob>;
+export function cachedDump(name: string, make: () => Promise<PGlite>): Promise<string>;
