@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import packageFile from '../package.json' with { type: 'json' };
 
 /**
@@ -37,4 +38,4 @@ async function main(words: readonly string[]): Promise<void> {
   });
 }
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 // Leaves a checkout usable: the database client is generated and the command bundled into dist/.
 // Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,32 +64,55 @@ function serverPackages() {
   return names.flatMap((name) => [name, `${name}/*`]);
 }
 
-/** Packages in CommonJS ask for Node's modules by `require`, which a module has only when it makes one. */
-const banner =
-  "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
+/** Packages in CommonJS ask for Node's modules by `require`, which an ES module has only when it makes one. */
+const banner = "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
 
-/** Bundles controller/cli.ts; what a command needs is loaded when it is called. */
+/** What the bundles have in common. */
+const settings = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** The entry names the commands by the file that they are bundled into. */
+const commandsOutside = {
+  name: 'commands-outside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/commands\/run\.ts$/ }, () => ({ path: './commands/run.mjs', external: true }));
+  },
+};
+
+/**
+ * Bundles the command: the entry in CommonJS, which Node starts 10 % faster than an ES module, and everything else in
+ * ES modules that are loaded when a command needs them.
+ */
 async function bundle(folder) {
   const { build } = await import('esbuild');
   rmSync(folder, { recursive: true, force: true });
   await build({
-    absWorkingDir: root,
+    ...settings,
     entryPoints: { bylaw: 'controller/cli.ts' },
     outdir: folder,
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
+    format: 'cjs',
+    plugins: [commandsOutside],
+  });
+  await build({
+    ...settings,
+    entryPoints: { 'commands/run': 'controller/commands/run.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'commands/[name]-[hash]',
     splitting: true,
-    platform: 'node',
     format: 'esm',
-    target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    keepNames: true,
-    legalComments: 'none',
     external: serverPackages(),
     banner: { js: banner },
-    logLevel: 'warning',
   });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   chmodSync(join(folder, 'bylaw.js'), 0o755);
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 
 const ROOT = new URL('..', import.meta.url);
@@ -12,6 +13,15 @@ const CACHE = new URL('node_modules/.cache/bylaw/', ROOT);
 export async function emptyCluster() {
   const file = await cachedDump('empty', () => PGlite.create());
   return new Blob([readFileSync(file)], { type: 'application/x-tar' });
+}
+
+/**
+ * Writes it as the built package brings it along, for first starts: `dist/empty-cluster.tar.gz`, 4.5 MB.
+ * @param {string} file
+ */
+export async function writeEmptyCluster(file) {
+  const tar = Buffer.from(await (await emptyCluster()).arrayBuffer());
+  writeFileSync(file, gzipSync(tar, { level: 9 }));
 }
 
 /**

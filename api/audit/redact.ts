@@ -47,7 +47,9 @@ const secretNames: ReadonlySet<string> = new Set([
 
 /** A setting may be called `password` and hold rules; a secret is a text, or a list of texts. */
 function isSecret(value: Json): boolean {
-  return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+  return (
+    typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  );
 }
 
 /** A text without what has the form of a secret. */

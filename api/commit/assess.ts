@@ -168,9 +168,7 @@ export async function assess(tx: Tx, deps: Deps, context: RequestContext, input:
     alwaysAccountManagers: true,
     renames: input.renames,
   });
-  const also = [...before.accounts.values()]
-    .filter(({ people }) => people.size > 0)
-    .map(({ name }) => name);
+  const also = [...before.accounts.values()].filter(({ people }) => people.size > 0).map(({ name }) => name);
   const settings = await settingsOf(tx, organisationId, input, [...also, directory.main]);
   fillEffective(before, settings.before);
   const after = project(before, changes, settings.after);

@@ -1,13 +1,17 @@
 import type { Change } from '../../controller/reconcile/change.ts';
 import { collectReferences } from '../../controller/reconcile/references.ts';
+import type { Identity } from '../../schemas/contract/address.ts';
+import { addressKey, nameKey } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 import { holds, lacking, mayKind } from '../identity/permissions.ts';
-import { permissionsOf, permissionsOfRole } from '../kinds/people/permissions.ts';
+import { permissionsOf } from '../kinds/people/permissions.ts';
 import type { World } from '../kinds/world.ts';
 import type { RequestContext } from './context.ts';
 import type { Prepared } from './prepare.ts';
+import { referenceScopes } from './read-actual.ts';
 
 function refused(change: Pick<Change, 'address' | 'source'>, summary: string, remedy: string): Diagnostic {
   return {
@@ -52,6 +56,54 @@ function mainOnly(kind: Kind, path: string): boolean {
   return field?.mainAccountOnly === true;
 }
 
+/** What each role permits after the plan, as far as it is named by a change: it was read, or the plan makes it. */
+function permissionsAfter(prepared: Prepared): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const add = (identity: Identity, values: JsonObject | null) => {
+    if (kindInfo(identity.kind as Kind).provides !== 'roles') return;
+    found.set(addressKey(identity), (values?.['permissions'] ?? []) as string[]);
+  };
+  for (const resource of prepared.actual.values()) add(resource, resource.values);
+  for (const change of prepared.changes) add(change, change.after);
+  return found;
+}
+
+/** A role that gains permissions, or one that is newly given to a person, a machine, a team or whoever signs in. */
+function grantedBy(
+  change: Change,
+  roles: ReadonlyMap<string, readonly string[]>,
+  main: string,
+): readonly string[] {
+  if (change.after === null) return [];
+  const kind = change.kind as Kind;
+  if (kindInfo(kind).provides === 'roles') {
+    const had = new Set((change.before?.['permissions'] ?? []) as string[]);
+    return (roles.get(addressKey(change)) ?? []).filter((permission) => !had.has(permission));
+  }
+  const granted = (values: JsonObject) => collectReferences(kind, values).filter(({ grant }) => grant);
+  const had = new Set(granted(change.before ?? {}).map(({ name }) => nameKey(name)));
+  return granted(change.after)
+    .filter(({ name }) => !had.has(nameKey(name)))
+    .flatMap(({ kind: role, name }) =>
+      referenceScopes(role, change.account, { main }).flatMap(
+        (account) => roles.get(addressKey({ kind: role, account, name })) ?? [],
+      ),
+    );
+}
+
+/** People who end up with more than they had, by whatever way: also by a team that they join. */
+function* grantedToPeople(before: World, after: World): Generator<[string, readonly string[]]> {
+  for (const [name, account] of after.accounts) {
+    for (const [key, person] of account.people) {
+      const old = before.accounts.get(name)?.people.get(key);
+      if (old === person && before.roles === after.roles) continue;
+      const had = old ? permissionsOf(old, before) : new Set<string>();
+      const gained = [...permissionsOf(person, after)].filter((permission) => !holds(had, permission));
+      if (gained.length > 0) yield [`${person.username} of ${name}`, gained];
+    }
+  }
+}
+
 /** Permissions that the changes give to somebody who did not have them, by whose address. */
 function granted(prepared: Prepared): ReadonlyMap<string, ReadonlySet<string>> {
   const grants = new Map<string, Set<string>>();
@@ -60,45 +112,13 @@ function granted(prepared: Prepared): ReadonlyMap<string, ReadonlySet<string>> {
     for (const permission of permissions) known.add(permission);
     grants.set(address, known);
   };
+  const roles = permissionsAfter(prepared);
+  for (const change of prepared.changes)
+    add(change.address, grantedBy(change, roles, prepared.directory.main));
   if (!prepared.worlds) return grants;
-  const { before, after } = prepared.worlds;
-  for (const change of prepared.changes) add(change.address, grantedByRoles(change, before, after));
-  for (const [address, permissions] of grantedToPeople(before, after)) add(address, permissions);
+  for (const [who, permissions] of grantedToPeople(prepared.worlds.before, prepared.worlds.after))
+    add(who, permissions);
   return grants;
-}
-
-/** A role that gains permissions, or one newly given to a person, a machine or a team. */
-function grantedByRoles(change: Change, before: World, after: World): readonly string[] {
-  if (change.after === null) return [];
-  const kind = change.kind as Kind;
-  if (kindInfo(kind).provides === 'roles') {
-    const had = new Set((change.before?.['permissions'] ?? []) as string[]);
-    return ((change.after['permissions'] ?? []) as string[]).filter((permission) => !had.has(permission));
-  }
-  const had = new Set(collectReferences(kind, change.before ?? {}).map(({ name }) => name));
-  return collectReferences(kind, change.after)
-    .filter(
-      (reference) =>
-        kindInfo(reference.kind).provides === 'roles' &&
-        reference.path === '/roles' &&
-        !had.has(reference.name),
-    )
-    .flatMap(({ name }) => [
-      ...(rolePermissions(after, change.account, name) ??
-        rolePermissions(before, change.account, name) ??
-        []),
-    ]);
-}
-
-function* grantedToPeople(before: World, after: World): Generator<[string, readonly string[]]> {
-  for (const [name, account] of after.accounts) {
-    for (const [key, person] of account.people) {
-      const old = before.accounts.get(name)?.people.get(key);
-      const had = old ? permissionsOf(old, before) : new Set<string>();
-      const gained = [...permissionsOf(person, after)].filter((permission) => !holds(had, permission));
-      if (gained.length > 0) yield [`${name}/${person.username}`, gained];
-    }
-  }
 }
 
 /** Nobody grants a permission he lacks: by role, team, machine or person, by hand or by manifest. */

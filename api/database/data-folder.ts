@@ -7,6 +7,8 @@ import { refuseOtherVersion } from './data-folder-version.ts';
 export interface DataFolder {
   /** PostgreSQL's own folder within it. */
   readonly clusterDir: string;
+  /** Nothing is in it yet. */
+  readonly isNew: boolean;
   /** To be called once PGlite is open: what it made is complete. */
   initialised(): Promise<void>;
   /** Gives up the lock; to be called after PGlite is closed. */
@@ -26,11 +28,12 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   try {
     await forgetInterruptedStart(clusterDir, marker);
     await refuseOtherVersion(dataDir, clusterDir);
+    const isNew = await exists(marker);
+    return { clusterDir, isNew, initialised: () => rm(marker, { force: true }), release: lock.release };
   } catch (error) {
     await lock.release();
     throw error;
   }
-  return { clusterDir, initialised: () => rm(marker, { force: true }), release: lock.release };
 }
 
 /**

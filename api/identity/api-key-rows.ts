@@ -101,7 +101,11 @@ export async function readApiKey(
 }
 
 /** What a key can do: the permissions it is narrowed to, or all of its owner's. */
-export async function readKeyPermissions(tx: Tx, organisationId: string, id: string): Promise<readonly string[]> {
+export async function readKeyPermissions(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<readonly string[]> {
   const [key] = await rows<{ readonly own: string[]; readonly owner: string[] }>(
     tx,
     `SELECT k.permissions AS own, ${unitedPermissions('k.organisation_id', 'k.user_id', 'k.service_account_id')} AS owner

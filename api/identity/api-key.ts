@@ -47,7 +47,10 @@ export function isApiKey(text: string): boolean {
 }
 
 /** A random token for links in mails, and the hash under which it is stored. */
-export function newLinkToken(random: (size: number) => Buffer = randomBytes): { token: string; hash: string } {
+export function newLinkToken(random: (size: number) => Buffer = randomBytes): {
+  token: string;
+  hash: string;
+} {
   const token = random(secretBytes).toString('base64url');
   return { token, hash: hashSecret(token) };
 }

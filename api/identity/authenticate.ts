@@ -18,7 +18,12 @@ export class KnownKeyRefusal extends Refusal {
   readonly caller: Caller;
 
   constructor(refusal: Refusal, caller: Caller) {
-    super(refusal.status, refusal.code, refusal.message, refusal.remedy === undefined ? {} : { remedy: refusal.remedy });
+    super(
+      refusal.status,
+      refusal.code,
+      refusal.message,
+      refusal.remedy === undefined ? {} : { remedy: refusal.remedy },
+    );
     this.caller = caller;
   }
 }

@@ -18,7 +18,14 @@ async function manageableKey(tx: Tx, { context }: Caller, id: string): Promise<A
 function entryOf(key: ApiKeyRecord, action: string, description: string, expiresAt: string | null): NewEntry {
   const detail = { id: key.id, name: key.name, owner: `${key.owner.type} ${key.owner.name}` };
   const change = action === 'Update' ? { before: { expiresAt: key.expiresAt }, after: { expiresAt } } : {};
-  return { item: 'API key', action, status: 'success', description, account: key.owner.account, detail: { ...detail, ...change } };
+  return {
+    item: 'API key',
+    action,
+    status: 'success',
+    description,
+    account: key.owner.account,
+    detail: { ...detail, ...change },
+  };
 }
 
 function isLater(expiresAt: string | null, before: string | null): boolean {
@@ -35,7 +42,9 @@ async function checkExtension(tx: Tx, caller: Caller, key: ApiKeyRecord): Promis
 
 function checkAlive(key: ApiKeyRecord): void {
   if (key.revokedAt === null) return;
-  throw new Refusal(409, 'api-key/revoked', 'The key is revoked; nothing brings it back.', { remedy: 'make a new key' });
+  throw new Refusal(409, 'api-key/revoked', 'The key is revoked; nothing brings it back.', {
+    remedy: 'make a new key',
+  });
 }
 
 /**

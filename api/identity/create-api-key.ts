@@ -4,7 +4,13 @@ import type { Deps, RequestContext } from '../commit/context.ts';
 import { Refusal } from '../commit/refusal.ts';
 import type { Tx } from '../database/transaction.ts';
 import { newApiKey } from './api-key.ts';
-import { type ApiKeyRecord, insertApiKey, type KeyHolder, readApiKey, readServiceAccount } from './api-key-rows.ts';
+import {
+  type ApiKeyRecord,
+  insertApiKey,
+  type KeyHolder,
+  readApiKey,
+  readServiceAccount,
+} from './api-key-rows.ts';
 import type { Caller } from './caller.ts';
 import { isNetwork, networksWithin } from './networks.ts';
 import { lacking, may, reaches } from './permissions.ts';
@@ -22,14 +28,23 @@ export interface ApiKeyRequest {
 
 /** What is refused when somebody would hand out what he does not have. */
 export function notHeld(permissions: readonly string[]): Refusal {
-  return new Refusal(403, 'permission/not-held', `You cannot grant what you do not hold: ${permissions.join(', ')}.`, {
-    remedy: 'leave these permissions out, or have somebody make the key who holds them',
-  });
+  return new Refusal(
+    403,
+    'permission/not-held',
+    `You cannot grant what you do not hold: ${permissions.join(', ')}.`,
+    {
+      remedy: 'leave these permissions out, or have somebody make the key who holds them',
+    },
+  );
 }
 
 /** What is refused when a narrowed machine would act through another one. */
 export function outOfScope(): Refusal {
-  return new Refusal(403, 'permission/out-of-scope', 'A service account with a scope handles its own keys only.');
+  return new Refusal(
+    403,
+    'permission/out-of-scope',
+    'A service account with a scope handles its own keys only.',
+  );
 }
 
 /** @throws Refusal 422 for an expiry in the past */
@@ -49,9 +64,14 @@ export function checkExpiry(caller: Caller, expiresAt: string | null, now: Date)
   checkToCome(expiresAt, now);
   const limit = caller.key.expiresAt;
   if (limit === null || (expiresAt !== null && new Date(expiresAt) <= new Date(limit))) return;
-  throw new Refusal(403, 'api-key/outlives', `The key that you use expires at ${limit}; no key made with it lives longer.`, {
-    remedy: `give an \`expiresAt\` of at most ${limit}`,
-  });
+  throw new Refusal(
+    403,
+    'api-key/outlives',
+    `The key that you use expires at ${limit}; no key made with it lives longer.`,
+    {
+      remedy: `give an \`expiresAt\` of at most ${limit}`,
+    },
+  );
 }
 
 /** The networks of the new key: within those of the caller's key, which is the default. */
@@ -65,15 +85,26 @@ function networksOf({ key }: Caller, asked: readonly string[] | undefined): read
   if (key.allowedNetworks.length === 0) return asked ?? [];
   const networks = asked === undefined || asked.length === 0 ? key.allowedNetworks : asked;
   if (networksWithin(networks, key.allowedNetworks)) return networks;
-  throw new Refusal(403, 'api-key/wider-network', 'A key cannot make one that is usable from more places than itself.', {
-    remedy: `stay within ${key.allowedNetworks.join(', ')}`,
-  });
+  throw new Refusal(
+    403,
+    'api-key/wider-network',
+    'A key cannot make one that is usable from more places than itself.',
+    {
+      remedy: `stay within ${key.allowedNetworks.join(', ')}`,
+    },
+  );
 }
 
-async function serviceAccountOf(tx: Tx, { organisationId, actor }: RequestContext, asked: ApiKeyRequest): Promise<KeyHolder> {
+async function serviceAccountOf(
+  tx: Tx,
+  { organisationId, actor }: RequestContext,
+  asked: ApiKeyRequest,
+): Promise<KeyHolder> {
   const account = asked.account ?? actor.account ?? '';
   const name = asked.serviceAccount ?? '';
-  const holder = reaches(actor, account) ? await readServiceAccount(tx, organisationId, { account, name }) : undefined;
+  const holder = reaches(actor, account)
+    ? await readServiceAccount(tx, organisationId, { account, name })
+    : undefined;
   if (holder === undefined) {
     throw new Refusal(404, 'resource/not-found', `There is no service account ${name} in ${account}.`, {
       remedy: 'declare it first, or name its account in `account`',
@@ -84,9 +115,14 @@ async function serviceAccountOf(tx: Tx, { organisationId, actor }: RequestContex
 }
 
 /** Who will own the key: the caller, or a service account that he reaches. */
-async function holderOf(tx: Tx, { context }: Caller, asked: ApiKeyRequest): Promise<KeyHolder & { machine: boolean }> {
+async function holderOf(
+  tx: Tx,
+  { context }: Caller,
+  asked: ApiKeyRequest,
+): Promise<KeyHolder & { machine: boolean }> {
   const { actor } = context;
-  if (asked.serviceAccount !== undefined) return { ...(await serviceAccountOf(tx, context, asked)), machine: true };
+  if (asked.serviceAccount !== undefined)
+    return { ...(await serviceAccountOf(tx, context, asked)), machine: true };
   return {
     id: actor.id ?? '',
     name: actor.name,
@@ -100,7 +136,11 @@ async function holderOf(tx: Tx, { context }: Caller, asked: ApiKeyRequest): Prom
  * The permissions that the new key is stored with; empty: all that its owner may, now and later.
  * @throws Refusal 403 where the key could do what the caller may not
  */
-function permissionsOf({ context, key }: Caller, holder: KeyHolder, asked: readonly string[] | undefined): readonly string[] {
+function permissionsOf(
+  { context, key }: Caller,
+  holder: KeyHolder,
+  asked: readonly string[] | undefined,
+): readonly string[] {
   const named = asked !== undefined && asked.length > 0;
   const missing = lacking(context.actor, named ? asked : holder.permissions);
   if (missing.length > 0) throw notHeld(missing);

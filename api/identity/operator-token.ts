@@ -15,9 +15,14 @@ function equal(presented: string, expected: string): boolean {
  */
 export function checkOperatorToken(presented: string | undefined, expected: string | undefined): void {
   if (expected === undefined) {
-    throw new Refusal(403, 'operator/not-configured', 'This server has no operator token, so its operator routes are closed.', {
-      remedy: 'set BYLAW_OPERATOR_TOKEN where the server is started',
-    });
+    throw new Refusal(
+      403,
+      'operator/not-configured',
+      'This server has no operator token, so its operator routes are closed.',
+      {
+        remedy: 'set BYLAW_OPERATOR_TOKEN where the server is started',
+      },
+    );
   }
   if (presented === undefined) {
     throw new Refusal(401, 'auth/missing-token', 'This route needs the operator token.', {

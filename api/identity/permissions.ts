@@ -13,10 +13,7 @@ export function holds(permissions: ReadonlySet<string>, permission: string): boo
 }
 
 /** What two sets have in common, `*` and `manage` understood: a key's permissions narrow its owner's, never widen them. */
-export function narrowed(
-  owner: ReadonlySet<string>,
-  key: ReadonlySet<string>,
-): ReadonlySet<string> {
+export function narrowed(owner: ReadonlySet<string>, key: ReadonlySet<string>): ReadonlySet<string> {
   const both = [...owner].filter((permission) => holds(key, permission));
   return new Set([...both, ...[...key].filter((permission) => holds(owner, permission))]);
 }

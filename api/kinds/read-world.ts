@@ -25,7 +25,7 @@ export interface WorldRequest {
 }
 
 /**
- * Reads the part of an organisation that a plan touches, in eight statements however large it is: accounts, the people concerned with the
+ * Reads the part of an organisation that a plan touches, in nine statements however large it is: accounts, the people concerned with the
  * facts of their sign-ins, their teams and roles. `effective` and `provenance` are left empty.
  */
 export async function readWorld(

@@ -39,7 +39,11 @@ const invitationDays = 7;
 const dayLength = 24 * 60 * 60 * 1000;
 const firstKeyName = 'first key';
 
-async function insertInvitation(tx: Tx, { organisationId, userId, at, newId }: Founding, hash: string): Promise<void> {
+async function insertInvitation(
+  tx: Tx,
+  { organisationId, userId, at, newId }: Founding,
+  hash: string,
+): Promise<void> {
   await execute(
     tx,
     `INSERT INTO invitation (organisation_id, id, user_id, token_hash, created_at, expires_at)
@@ -53,7 +57,11 @@ async function insertInvitation(tx: Tx, { organisationId, userId, at, newId }: F
   );
 }
 
-async function insertFirstKey(tx: Tx, { organisationId, userId, at, newId }: Founding, key: NewApiKey): Promise<void> {
+async function insertFirstKey(
+  tx: Tx,
+  { organisationId, userId, at, newId }: Founding,
+  key: NewApiKey,
+): Promise<void> {
   await insertApiKey(tx, {
     organisation_id: organisationId,
     id: newId(),
@@ -132,5 +140,10 @@ export async function createOrganisation(
     throw isUniqueViolation(error, 'organisation_name_key') ? nameTaken(name) : error;
   }
   // After `#`, so that the token reaches no server log and no Referer header.
-  return { organisation: name, account: name, apiKey: key.key, invitationUrl: `${publicUrl}/invitation#${invitation.token}` };
+  return {
+    organisation: name,
+    account: name,
+    apiKey: key.key,
+    invitationUrl: `${publicUrl}/invitation#${invitation.token}`,
+  };
 }

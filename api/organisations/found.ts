@@ -53,7 +53,13 @@ interface FoundedRole {
 async function insertResources(
   tx: Tx,
   { organisationId, at }: Founding,
-  resources: readonly { id: string; kind: string; account: string | null; name: string; predefined: boolean }[],
+  resources: readonly {
+    id: string;
+    kind: string;
+    account: string | null;
+    name: string;
+    predefined: boolean;
+  }[],
 ): Promise<void> {
   const rows = resources.map(({ id, kind, account, name, predefined }) => ({
     organisation_id: organisationId,
@@ -81,13 +87,22 @@ async function foundAccount(tx: Tx, founding: Founding): Promise<void> {
     name,
   );
   const rows = settingsKinds().map((kind) => {
-    const { value, from } = effectiveSettings(kind, { account: name, labels: {}, own: {} }, [], defaults[kind] ?? {});
+    const { value, from } = effectiveSettings(
+      kind,
+      { account: name, labels: {}, own: {} },
+      [],
+      defaults[kind] ?? {},
+    );
     return { organisation_id: organisationId, account_id: accountId, kind, value, provenance: from };
   });
   await insertRows(tx, 'effective_setting', settingColumns, rows);
 }
 
-async function foundRoles(tx: Tx, { organisationId }: Founding, roles: readonly FoundedRole[]): Promise<void> {
+async function foundRoles(
+  tx: Tx,
+  { organisationId }: Founding,
+  roles: readonly FoundedRole[],
+): Promise<void> {
   const columns = {
     organisation_id: 'uuid',
     id: 'uuid',

@@ -10,7 +10,12 @@ export interface OperatorRequest {
 }
 
 /** The context of what the vendor does to an organisation; its audit log tells it with the actor `operator`. */
-export function operatorContext({ organisationId, organisation, ip, requestId }: OperatorRequest): RequestContext {
+export function operatorContext({
+  organisationId,
+  organisation,
+  ip,
+  requestId,
+}: OperatorRequest): RequestContext {
   return {
     organisationId,
     organisation,

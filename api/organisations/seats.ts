@@ -30,7 +30,12 @@ export function setPurchasedSeats(
   return deps.database.write(async (tx) => {
     const before = await lockSeats(tx, name);
     if (before.seats !== seats) {
-      await execute(tx, 'UPDATE organisation SET purchased_seats = $2::int WHERE id = $1::uuid', before.id, seats);
+      await execute(
+        tx,
+        'UPDATE organisation SET purchased_seats = $2::int WHERE id = $1::uuid',
+        before.id,
+        seats,
+      );
       const context = operatorContext({ organisationId: before.id, organisation: name, ip, requestId });
       await recordEntries(tx, deps, context, [
         {

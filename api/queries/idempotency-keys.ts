@@ -19,7 +19,10 @@ export const inProgress = 0;
 
 const where = 'organisation_id = $1::uuid AND actor = $2 AND key = $3';
 
-export async function readSeen(tx: Tx, { organisationId, actor, key }: KeyScope): Promise<SeenRequest | undefined> {
+export async function readSeen(
+  tx: Tx,
+  { organisationId, actor, key }: KeyScope,
+): Promise<SeenRequest | undefined> {
   const [seen] = await rows<SeenRequest>(
     tx,
     `SELECT request_hash AS "requestHash", status, response, created_at AS "createdAt" FROM idempotency_key WHERE ${where}`,
@@ -57,7 +60,12 @@ export async function claimKey(
 }
 
 /** Takes over the key of a request whose server died: nobody will finish it. False where somebody was faster. */
-export async function takeOverKey(tx: Tx, { organisationId, actor, key }: KeyScope, seen: SeenRequest, now: string): Promise<boolean> {
+export async function takeOverKey(
+  tx: Tx,
+  { organisationId, actor, key }: KeyScope,
+  seen: SeenRequest,
+  now: string,
+): Promise<boolean> {
   const taken = await execute(
     tx,
     `UPDATE idempotency_key SET created_at = $5::timestamptz
@@ -94,5 +102,11 @@ export async function rememberAnswer(
 
 /** Gives the key back: the request did nothing, so it may be tried again. */
 export async function releaseKey(tx: Tx, { organisationId, actor, key }: KeyScope): Promise<void> {
-  await execute(tx, `DELETE FROM idempotency_key WHERE ${where} AND status = ${inProgress}`, organisationId, actor, key);
+  await execute(
+    tx,
+    `DELETE FROM idempotency_key WHERE ${where} AND status = ${inProgress}`,
+    organisationId,
+    actor,
+    key,
+  );
 }

@@ -1,5 +1,5 @@
-import type { PlanStatus, PlanSummary, RiskLevel } from '../../schemas/contract/plan.ts';
 import type { DeclarationOrigin } from '../../schemas/contract/declaration.ts';
+import type { PlanStatus, PlanSummary, RiskLevel } from '../../schemas/contract/plan.ts';
 import { rows, type Tx } from '../database/transaction.ts';
 
 /** A plan in a list. */

@@ -83,7 +83,14 @@ function findPage(
   { kinds, accounts, withShared, set }: ResourceSelection,
   { after, limit }: { after: ResourcePosition | null; limit: number },
 ): Promise<Found[]> {
-  const common = [organisationId, set, after?.kind ?? null, after?.scope ?? null, after?.key ?? null, limit] as const;
+  const common = [
+    organisationId,
+    set,
+    after?.kind ?? null,
+    after?.scope ?? null,
+    after?.key ?? null,
+    limit,
+  ] as const;
   if (accounts === null) return rows<Found>(tx, everywhere, ...common, kinds);
   const wanted = kinds.flatMap((kind) => wantedOf(kind, accounts, withShared));
   return rows<Found>(tx, inScopes, ...common, JSON.stringify(wanted));

@@ -12,7 +12,10 @@ export function pageOf(items: object): object {
     required: ['items', 'next'],
     properties: {
       items: { type: 'array', items },
-      next: { type: ['string', 'null'], description: 'Cursor of the following page; null: this was the last.' },
+      next: {
+        type: ['string', 'null'],
+        description: 'Cursor of the following page; null: this was the last.',
+      },
     },
   };
 }

@@ -42,7 +42,11 @@ export interface Page<T> {
  *
  * @param position of the page's last item
  */
-export function pageFrom<T>(found: readonly T[], limit: number, position: (last: T) => readonly string[]): Page<T> {
+export function pageFrom<T>(
+  found: readonly T[],
+  limit: number,
+  position: (last: T) => readonly string[],
+): Page<T> {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit && last !== undefined;

@@ -71,8 +71,17 @@ export const declarationSchema = {
     set,
     origin,
     documents: { type: 'array', items: document, maxItems: 100_000 },
-    allowDeletions: { type: 'integer', minimum: 0, description: 'The exact number of deletions beyond `maxDeletions`.' },
-    takeOver: { type: 'array', items: text, maxItems: 100_000, description: 'Addresses to take from other sets.' },
+    allowDeletions: {
+      type: 'integer',
+      minimum: 0,
+      description: 'The exact number of deletions beyond `maxDeletions`.',
+    },
+    takeOver: {
+      type: 'array',
+      items: text,
+      maxItems: 100_000,
+      description: 'Addresses to take from other sets.',
+    },
     takeOverSet: { type: 'boolean', description: 'The set may move to another repository.' },
   },
 } as const;

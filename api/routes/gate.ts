@@ -38,7 +38,11 @@ function lacks(permission: string): Refusal {
 }
 
 /** What is out of reach does not exist, as far as the caller can tell. */
-function checkNeeded({ context: { actor } }: Caller, { permission, kind, account }: Needed, request: FastifyRequest): void {
+function checkNeeded(
+  { context: { actor } }: Caller,
+  { permission, kind, account }: Needed,
+  request: FastifyRequest,
+): void {
   if (account !== undefined && !reaches(actor, account(request))) {
     throw new Refusal(404, 'resource/not-found', 'There is nothing at this address.');
   }
@@ -51,7 +55,11 @@ function checkNeeded({ context: { actor } }: Caller, { permission, kind, account
 }
 
 /** Lets through who may, before the body is read. */
-async function pass({ deps, operatorToken, limit }: GateOptions, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function pass(
+  { deps, operatorToken, limit }: GateOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const { access } = request.routeOptions.config;
   if (access === undefined || access === 'public') return;
   if (access === 'operator') return checkOperatorToken(bearerToken(request), operatorToken);

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../database/database.ts';
 import { Refusal } from '../commit/refusal.ts';
+import type { Database } from '../database/database.ts';
 import { answers } from './answers.ts';
 import type { Metrics } from './metrics.ts';
 
 const state = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const;
 
 /** For load balancers and monitoring: alive, ready to serve, and how much it does. */
-export function healthRoutes(app: FastifyInstance, { database, metrics }: { database: Database; metrics: Metrics }): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  { database, metrics }: { database: Database; metrics: Metrics },
+): void {
   const config = { access: 'public' as const };
   app.get(
     '/healthz',
@@ -46,7 +49,10 @@ export function healthRoutes(app: FastifyInstance, { database, metrics }: { data
         summary: 'Counters and durations in the text format of Prometheus',
         tags: ['operation'],
         response: {
-          200: { description: 'Numbers of this process.', content: { 'text/plain': { schema: { type: 'string' } } } },
+          200: {
+            description: 'Numbers of this process.',
+            content: { 'text/plain': { schema: { type: 'string' } } },
+          },
         },
       },
     },

@@ -44,9 +44,14 @@ function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key === 'string' && keyForm.test(key)) return key;
-  throw new Refusal(400, 'idempotency/bad-key', 'The Idempotency-Key is not 1 to 255 visible ASCII characters.', {
-    remedy: 'send a UUID',
-  });
+  throw new Refusal(
+    400,
+    'idempotency/bad-key',
+    'The Idempotency-Key is not 1 to 255 visible ASCII characters.',
+    {
+      remedy: 'send a UUID',
+    },
+  );
 }
 
 function scopeOf(request: FastifyRequest, key: string): KeyScope {
@@ -61,13 +66,23 @@ function hashOf(request: FastifyRequest): string {
 }
 
 /** Sends the first request's answer again, byte for byte. */
-function replay(request: FastifyRequest, reply: FastifyReply, { status, response }: SeenRequest, key: string): FastifyReply {
+function replay(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, response }: SeenRequest,
+  key: string,
+): FastifyReply {
   const { contentType = 'application/json; charset=utf-8', body, sealed } = response;
   const text = sealed === undefined ? body : openAnswer(sealed, bearerToken(request) ?? '', key);
   if (text === undefined) {
-    throw new Refusal(409, 'idempotency/other-token', 'The answer held a secret and can only be given again to the key that asked.', {
-      remedy: 'repeat the request with the API key that it was first sent with',
-    });
+    throw new Refusal(
+      409,
+      'idempotency/other-token',
+      'The answer held a secret and can only be given again to the key that asked.',
+      {
+        remedy: 'repeat the request with the API key that it was first sent with',
+      },
+    );
   }
   return reply.code(status).header('idempotency-replayed', 'true').type(contentType).send(text);
 }
@@ -79,9 +94,14 @@ function otherRequest(): Refusal {
 }
 
 function stillRunning(): Refusal {
-  return new Refusal(409, 'idempotency/in-progress', 'The first request with this Idempotency-Key is still being worked on.', {
-    remedy: 'ask again in a moment, with the same key',
-  });
+  return new Refusal(
+    409,
+    'idempotency/in-progress',
+    'The first request with this Idempotency-Key is still being worked on.',
+    {
+      remedy: 'ask again in a moment, with the same key',
+    },
+  );
 }
 
 /** Takes the key, or waits for the answer of the request that has it. undefined: the key is ours, do the work. */
@@ -93,8 +113,11 @@ async function claim(deps: Deps, scope: KeyScope, requestHash: string): Promise<
     const seen = await deps.database.write(async (tx) => {
       if (await claimKey(tx, scope, { requestHash, now: now.toISOString(), before })) return undefined;
       const other = await readSeen(tx, scope);
-      const abandoned = other?.status === inProgress && now.getTime() - new Date(other.createdAt).getTime() > abandonedAfter;
-      return abandoned && (await takeOverKey(tx, scope, other, now.toISOString())) ? undefined : (other ?? null);
+      const abandoned =
+        other?.status === inProgress && now.getTime() - new Date(other.createdAt).getTime() > abandonedAfter;
+      return abandoned && (await takeOverKey(tx, scope, other, now.toISOString()))
+        ? undefined
+        : (other ?? null);
     });
     if (seen === undefined) return undefined;
     if (seen !== null && seen.requestHash !== requestHash) throw otherRequest();
@@ -111,7 +134,11 @@ async function recall(deps: Deps, scope: KeyScope, requestHash: string): Promise
   return seen;
 }
 
-async function begin(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function begin(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   const key = request.method === 'POST' && !request.is404 ? keyOf(request) : undefined;
   if (key === undefined) return undefined;
   const once = request.routeOptions.config.idempotency !== 'remember';
@@ -133,7 +160,12 @@ function responseOf(request: FastifyRequest, reply: FastifyReply, payload: strin
  * Good answers are remembered for a day. A refused request did nothing, so its key is free again. A plan that changes
  * nothing is not stored, and neither is its key: planning it again gives the same and writes nothing.
  */
-async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+async function finish(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   const pending = request.pendingKey;
   if (pending === null) return;
   request.pendingKey = null;

@@ -41,9 +41,16 @@ export function loggerOptions(level: string): LoggerOptions {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    redact: {
+      paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: '[redacted]',
+    },
     serializers: {
-      req: (request: FastifyRequest) => ({ method: request.method, path: pathOf(request.url), ip: request.ip }),
+      req: (request: FastifyRequest) => ({
+        method: request.method,
+        path: pathOf(request.url),
+        ip: request.ip,
+      }),
       res: (reply: FastifyReply) => ({ status: reply.statusCode }),
       err: loggedError,
     },

@@ -33,7 +33,11 @@ export function answerNotFound(app: FastifyInstance): void {
     const methods = methodsAt(path);
     if (methods.length === 0) {
       const remedy = 'look at GET /openapi.json for what there is';
-      return sendProblem(request, reply, new Refusal(404, 'request/no-such-route', 'There is no such route.', { remedy }));
+      return sendProblem(
+        request,
+        reply,
+        new Refusal(404, 'request/no-such-route', 'There is no such route.', { remedy }),
+      );
     }
     reply.header('allow', methods.join(', '));
     const detail = `${request.method} is not possible here; ${methods.join(', ')} are.`;

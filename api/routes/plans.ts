@@ -61,12 +61,21 @@ function selectionFor({ name, main, account, scope, permissions }: Actor, query:
 
 function attemptToPlan(request: FastifyRequest): RefusedAction {
   const set = (request.body as Partial<Declaration> | undefined)?.set?.name;
-  return { item: 'Plan', action: 'Create', description: `Plan creation failed${set === undefined ? '' : ` (${set})`}` };
+  return {
+    item: 'Plan',
+    action: 'Create',
+    description: `Plan creation failed${set === undefined ? '' : ` (${set})`}`,
+  };
 }
 
 function attemptToApply(request: FastifyRequest): RefusedAction {
   const { id } = request.params as PlanParams;
-  return { item: 'Plan', action: 'Apply', description: 'Plan apply failed', planId: idForm.test(id) ? id : null };
+  return {
+    item: 'Plan',
+    action: 'Apply',
+    description: 'Plan apply failed',
+    planId: idForm.test(id) ? id : null,
+  };
 }
 
 function makePlans(app: FastifyInstance, { deps, commit, metrics }: Services): void {

@@ -27,7 +27,10 @@ function titleOf(code: string, status: number): string {
 }
 
 /** The public form of a refusal. */
-export function problemOf({ status, code, message, remedy, diagnostics }: Refusal, requestId: string): Problem {
+export function problemOf(
+  { status, code, message, remedy, diagnostics }: Refusal,
+  requestId: string,
+): Problem {
   return {
     type: typeBase + code,
     title: titleOf(code, status),
@@ -47,9 +50,14 @@ const databaseRefusals: Record<FailureReason, Refusal | undefined> = {
   timeout: new Refusal(503, 'server/database-timeout', 'The database did not answer in time.', {
     remedy: 'try again in a moment',
   }),
-  conflict: new Refusal(503, 'server/database-conflict', 'Another request changed the same thing at the same time.', {
-    remedy: 'try again',
-  }),
+  conflict: new Refusal(
+    503,
+    'server/database-conflict',
+    'Another request changed the same thing at the same time.',
+    {
+      remedy: 'try again',
+    },
+  ),
   aborted: undefined,
 };
 
@@ -86,7 +94,12 @@ export function refusalOf(error: unknown): Refusal | undefined {
 
 /** What a fault of ours looks like from outside. */
 export function faultOfOurs(): Refusal {
-  return new Refusal(500, 'server/fault', 'Something went wrong in the server; nothing was changed by this request.', {
-    remedy: 'try again; if it happens again, tell whoever runs the server the request id',
-  });
+  return new Refusal(
+    500,
+    'server/fault',
+    'Something went wrong in the server; nothing was changed by this request.',
+    {
+      remedy: 'try again; if it happens again, tell whoever runs the server the request id',
+    },
+  );
 }

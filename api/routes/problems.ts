@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { RefusedAction } from '../audit/record.ts';
 import { recordRefusal } from '../audit/record.ts';
 import type { Deps, RequestContext } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
+import type { Refusal } from '../commit/refusal.ts';
 import { KnownKeyRefusal } from '../identity/authenticate.ts';
 import { faultOfOurs, problemOf, refusalOf } from './problem.ts';
 
@@ -22,17 +22,26 @@ function attemptOf(request: FastifyRequest): RefusedAction {
   const { attempt, access } = request.routeOptions.config;
   if (attempt !== undefined) return attempt(request);
   const permission = typeof access === 'object' ? ` (${access.permission})` : '';
-  return { item: 'API', action: 'Read', description: `Access refused${permission}: ${request.method} ${request.routeOptions.url}` };
+  return {
+    item: 'API',
+    action: 'Read',
+    description: `Access refused${permission}: ${request.method} ${request.routeOptions.url}`,
+  };
 }
 
 /** What of a refusal belongs in the audit log, and whose; undefined: nothing. */
 function refusedAction(request: FastifyRequest, refusal: Refusal): Refused | undefined {
   if (refusal instanceof KnownKeyRefusal) {
-    const about = { item: 'API key', action: 'Use', description: `API key refused (${refusal.caller.context.actor.name})` };
+    const about = {
+      item: 'API key',
+      action: 'Use',
+      description: `API key refused (${refusal.caller.context.actor.name})`,
+    };
     return { context: refusal.caller.context, about };
   }
   const context = request.caller?.context;
-  if (context === undefined || !recordedStatuses.has(refusal.status) || notUnderstood.test(refusal.code)) return undefined;
+  if (context === undefined || !recordedStatuses.has(refusal.status) || notUnderstood.test(refusal.code))
+    return undefined;
   if (refusal.status !== 403 && request.routeOptions.config.attempt === undefined) return undefined;
   return { context, about: attemptOf(request) };
 }

@@ -33,7 +33,11 @@ function limitBy(app: FastifyInstance, limits: RateLimits, by: 'key' | 'address'
     const outcome = await count(request);
     if (outcome.isAllowed) return;
     const { remaining, ttlInSeconds, isExceeded } = outcome;
-    reply.headers({ 'ratelimit-limit': max, 'ratelimit-remaining': remaining, 'ratelimit-reset': ttlInSeconds });
+    reply.headers({
+      'ratelimit-limit': max,
+      'ratelimit-remaining': remaining,
+      'ratelimit-reset': ttlInSeconds,
+    });
     if (!isExceeded) return;
     reply.header('retry-after', String(ttlInSeconds));
     throw exceeded(ttlInSeconds, by === 'key' ? 'with this key' : 'from this address');

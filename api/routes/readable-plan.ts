@@ -21,19 +21,30 @@ function reachesAll(actor: Actor, { resource_changes: changes, effective, impact
 /** Reading a plan takes what making it took, read on everything in it; or `plans/read`. */
 function mayRead(actor: Actor, plan: Plan): boolean {
   if (holds(actor.permissions, 'plans/read')) return true;
-  return plan.resource_changes.every(({ kind, account }) => isKind(kind) && mayKind(actor, 'read', kind, account));
+  return plan.resource_changes.every(
+    ({ kind, account }) => isKind(kind) && mayKind(actor, 'read', kind, account),
+  );
 }
 
 /**
  * A stored plan that the caller may read.
  * @throws Refusal 404 for none, or one that touches what is out of reach; 403 where permissions are lacking
  */
-export async function readReadablePlan(deps: Deps, { organisationId, actor }: RequestContext, id: string): Promise<Plan> {
+export async function readReadablePlan(
+  deps: Deps,
+  { organisationId, actor }: RequestContext,
+  id: string,
+): Promise<Plan> {
   if (!idForm.test(id)) throw unknownPlan(id);
   const { plan } = await deps.database.snapshot((tx) => readPlan(tx, organisationId, id));
   if (!reachesAll(actor, plan)) throw unknownPlan(id);
   if (mayRead(actor, plan)) return plan;
-  throw new Refusal(403, 'permission/lacking', 'This needs the permission plans/read, or read on every kind in the plan.', {
-    remedy: 'ask an Account Manager for it',
-  });
+  throw new Refusal(
+    403,
+    'permission/lacking',
+    'This needs the permission plans/read, or read on every kind in the plan.',
+    {
+      remedy: 'ask an Account Manager for it',
+    },
+  );
 }

@@ -26,7 +26,10 @@ function itemOf(kind: Kind): string {
 }
 
 /** What a refused change of a resource by hand tried to do, in the words of the audit log. */
-export function attemptToEdit(kind: Kind, action: 'Update' | 'Delete'): (request: FastifyRequest) => RefusedAction {
+export function attemptToEdit(
+  kind: Kind,
+  action: 'Update' | 'Delete',
+): (request: FastifyRequest) => RefusedAction {
   return (request) => {
     const identity = identityAt(kind, request.params as ResourceParams);
     const item = itemOf(kind);

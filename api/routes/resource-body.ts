@@ -78,7 +78,9 @@ export function checkNames({ account, name }: Identity, { metadata = {} }: Resou
     if (inBody === undefined || (inPath !== null && nameKey(inBody) === nameKey(inPath))) return [];
     const summary = `/metadata/${field} is not that of the path`;
     const remedy = 'leave it out; a rename is declared in a manifest, with `previously`';
-    return [{ severity: 'error', code: 'request/other-resource', summary, remedy, pointer: `/metadata/${field}` }];
+    return [
+      { severity: 'error', code: 'request/other-resource', summary, remedy, pointer: `/metadata/${field}` },
+    ];
   });
   if (told.length > 0) throw invalidBody(told);
 }

@@ -24,7 +24,11 @@ export interface ResourceItem {
 
 const metadataPrefix = 'metadata.';
 
-function metadataOf({ account, name, values }: Pick<ActualResource, 'account' | 'name' | 'values'>): JsonObject {
+function metadataOf({
+  account,
+  name,
+  values,
+}: Pick<ActualResource, 'account' | 'name' | 'values'>): JsonObject {
   const declared = Object.entries(values)
     .filter(([key]) => key.startsWith(metadataPrefix))
     .map(([key, value]): [string, Json] => [key.slice(metadataPrefix.length), value]);
@@ -67,7 +71,8 @@ const effectiveSchema = {
     value: { type: 'object', additionalProperties: true },
     from: {
       type: 'object',
-      description: 'Where each field comes from, by JSON pointer: `platform`, a template, or the account itself.',
+      description:
+        'Where each field comes from, by JSON pointer: `platform`, a template, or the account itself.',
       additionalProperties: { type: 'string' },
     },
   },
@@ -85,7 +90,10 @@ export function itemSchema(kind?: Kind): object {
       kind: kind === undefined ? { type: 'string' } : { type: 'string', enum: [kind] },
       metadata: { type: 'object', additionalProperties: true },
       spec,
-      version: { type: ['integer', 'null'], description: 'Goes up with every change; null: no values of its own.' },
+      version: {
+        type: ['integer', 'null'],
+        description: 'Goes up with every change; null: no values of its own.',
+      },
       owners: {
         type: 'array',
         items: {
@@ -93,7 +101,10 @@ export function itemSchema(kind?: Kind): object {
           properties: { set: { type: 'string' }, file: { type: 'string' }, line: { type: 'integer' } },
         },
       },
-      origin: { type: 'string', description: '`sso` or `scim`: kept by the identity provider. `platform`: predefined.' },
+      origin: {
+        type: 'string',
+        description: '`sso` or `scim`: kept by the identity provider. `platform`: predefined.',
+      },
       ...(settings ? { effective: effectiveSchema } : {}),
     },
   };

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import packageFile from '../../package.json' with { type: 'json' };
 
 /** Version of the HTTP interface: the first segment of its paths. */
 export const apiVersion = '1';
@@ -14,14 +15,21 @@ const always: Readonly<Record<string, string>> = {
 
 const year = 31_536_000;
 
-/** Headers of every answer: who answers, under which request id, and what browsers must not do with it. */
-export function addHeaders(app: FastifyInstance, { version, publicUrl }: { version: string; publicUrl: string }): void {
-  const headers = {
+/** Headers of every answer: who answers, and what browsers must not do with it. */
+export function answerHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return {
     ...always,
-    'bylaw-version': version,
+    'bylaw-version': packageFile.version,
     'bylaw-api': apiVersion,
-    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${year}; includeSubDomains` } : {}),
+    ...(publicUrl.startsWith('https:')
+      ? { 'strict-transport-security': `max-age=${year}; includeSubDomains` }
+      : {}),
   };
+}
+
+/** Adds them to every answer, with the request's id. */
+export function addHeaders(app: FastifyInstance, publicUrl: string): void {
+  const headers = answerHeaders(publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...headers, 'x-request-id': request.id });
   });

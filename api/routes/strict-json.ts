@@ -48,24 +48,38 @@ export function checkJsonLimits(body: Buffer): void {
 /** Escapes by which JSON can say what no text of PostgreSQL can hold: NUL, and half a surrogate pair. */
 const suspicious = /\\u(?:0000|d[89a-f])/i;
 
+/** NUL, and surrogates that are half of nothing. */
+const unstorable = /\0|\p{Surrogate}/u;
+
 function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value === 'string') return !unstorable.test(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, member]) => isStorable(key) && isStorable(member));
 }
 
-function checkText(text: string, value: unknown): void {
-  if (!suspicious.test(text) || isStorable(value)) return;
-  throw new Refusal(400, 'request/bad-text', 'The JSON holds a NUL character or half a surrogate pair in a text.', {
-    remedy: 'take it out: no name or value can contain it',
-  });
+function unstorableText(body: Buffer, value: unknown): Refusal | null {
+  if (!suspicious.test(body.toString('latin1')) || isStorable(value)) return null;
+  return new Refusal(
+    400,
+    'request/bad-text',
+    'The JSON holds a NUL character or half a surrogate pair in a text.',
+    {
+      remedy: 'take it out: no name or value can contain it',
+    },
+  );
+}
+
+function notJson(error: Error): Refusal {
+  return new Refusal(400, 'request/bad-json', `The body is not valid JSON: ${error.message}`);
 }
 
 function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw new Refusal(400, 'request/bad-encoding', 'The body is not valid UTF-8.', { remedy: 'send JSON in UTF-8' });
+    throw new Refusal(400, 'request/bad-encoding', 'The body is not valid UTF-8.', {
+      remedy: 'send JSON in UTF-8',
+    });
   }
 }
 
@@ -75,14 +89,10 @@ type Done = (error: Error | null, body?: unknown) => void;
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const read = (request: FastifyRequest, body: Buffer, done: Done): void => {
-    request.bodyDigest = createHash('sha256').update(body).digest('hex');
-    if (body.length === 0) return done(null, undefined);
     checkJsonLimits(body);
-    const text = decode(body);
-    parse(request, text, (error, value) => {
-      if (error) return done(new Refusal(400, 'request/bad-json', `The body is not valid JSON: ${error.message}`));
-      checkText(text, value);
-      done(null, value);
+    parse(request, decode(body), (error, value) => {
+      if (error) done(notJson(error));
+      else done(unstorableText(body, value), value);
     });
   };
   app.decorateRequest('bodyDigest', '');
@@ -91,8 +101,10 @@ export function readJsonStrictly(app: FastifyInstance): void {
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer' },
     (request, body, done) => {
+      request.bodyDigest = createHash('sha256').update(body).digest('hex');
       try {
-        read(request, body, done);
+        if (body.length === 0) done(null, undefined);
+        else read(request, body, done);
       } catch (error) {
         done(error as Error);
       }

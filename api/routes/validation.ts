@@ -54,14 +54,23 @@ export interface SchemaMistake {
 }
 
 /** A mistake as a diagnostic that points at the value: `/spec/members/3`. */
-export function diagnosticOf({ instancePath, keyword, params, message }: SchemaMistake, below = ''): Diagnostic {
+export function diagnosticOf(
+  { instancePath, keyword, params, message }: SchemaMistake,
+  below = '',
+): Diagnostic {
   const pointer = below + instancePath;
   const unknown = unknownMember(params);
   const remedy = allowed(params);
   return {
     severity: 'error',
-    code: unknown === undefined ? `schema/${keyword.replaceAll(' ', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : 'schema/unknown-field',
-    summary: unknown === undefined ? `${pointer || 'the body'} ${message ?? 'is not valid'}` : `${pointer}/${unknown} is not known here`,
+    code:
+      unknown === undefined
+        ? `schema/${keyword.replaceAll(' ', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+        : 'schema/unknown-field',
+    summary:
+      unknown === undefined
+        ? `${pointer || 'the body'} ${message ?? 'is not valid'}`
+        : `${pointer}/${unknown} is not known here`,
     ...(remedy === undefined ? {} : { remedy: `write ${remedy}` }),
     pointer: unknown === undefined ? pointer : `${pointer}/${unknown}`,
   };
@@ -86,13 +95,19 @@ function invalidAddress(errors: readonly FastifySchemaValidationError[], place: 
       ? `\`${name}\` ${error.message ?? 'is not valid'}${hint === undefined ? '' : `: ${hint}`}`
       : `\`${name}\` is not known here`;
   });
-  return new Refusal(400, `request/invalid-${places[place] ?? 'request'}`, `${[...new Set(told)].join('; ')}.`);
+  return new Refusal(
+    400,
+    `request/invalid-${places[place] ?? 'request'}`,
+    `${[...new Set(told)].join('; ')}.`,
+  );
 }
 
 /** Holds bodies, queries, paths and headers against the routes' schemas, and tells mistakes as problems. */
 export function validateStrictly(app: FastifyInstance): void {
   for (const schema of sharedSchemas) app.addSchema(schema);
-  app.setValidatorCompiler<FastifySchema>(({ schema, httpPart }) => (httpPart === 'body' ? bodies : addresses).compile(schema));
+  app.setValidatorCompiler<FastifySchema>(({ schema, httpPart }) =>
+    (httpPart === 'body' ? bodies : addresses).compile(schema),
+  );
   // The schemas of answers document them; what is sent is what was made, not what a serialiser left of it.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setSchemaErrorFormatter((errors, place) =>

@@ -13,7 +13,11 @@ const identity = {
       required: ['type', 'name'],
       properties: { type: { type: 'string', enum: ['user', 'service-account'] }, name: { type: 'string' } },
     },
-    permissions: { type: 'array', items: { type: 'string' }, description: '`area/action`, or `*` for everything.' },
+    permissions: {
+      type: 'array',
+      items: { type: 'string' },
+      description: '`area/action`, or `*` for everything.',
+    },
   },
 } as const;
 

@@ -58,7 +58,13 @@ function page(clients, parameters) {
   const all = [...clients.values()];
   const clientsOfPage = all.slice(number * limit, (number + 1) * limit);
   if (parameters.get('include_totals') !== 'true') return clientsOfPage;
-  return { start: number * limit, limit, length: clientsOfPage.length, total: all.length, clients: clientsOfPage };
+  return {
+    start: number * limit,
+    limit,
+    length: clientsOfPage.length,
+    total: all.length,
+    clients: clientsOfPage,
+  };
 }
 
 async function readJson(request) {

@@ -1,15 +1,7 @@
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import { type CommandSpec, catalogue } from './catalogue.ts';
-import type { RawArguments } from './command.ts';
 import { globalOptions, type OptionSpec } from './option-specs.ts';
-
-export interface Call {
-  readonly spec: CommandSpec;
-  readonly raw: RawArguments;
-}
-
-/** What the command line says: a command with its arguments, or a text to print (help, a mistake). */
-export type Parsed = Call | { readonly text: string; readonly exitCode: 0 | 1 };
+import type { Parsed } from './parsed.ts';
 
 interface Sink {
   parsed: Parsed | undefined;
@@ -88,11 +80,11 @@ function createParser(sink: Sink): Parser {
 }
 
 /**
- * Takes the words after `bylaw` apart. Mistakes come back as text, with "did you mean".
+ * The full parser: help, and what is wrong with a command line, with "did you mean".
  *
  * @param words the command line without the program
  */
-export function parseWords(words: readonly string[]): Parsed {
+export function parseFully(words: readonly string[]): Parsed {
   const sink: Sink = { parsed: undefined, text: '' };
   try {
     createParser(sink).parse(words, { from: 'user' });

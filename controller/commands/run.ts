@@ -1,10 +1,9 @@
 import { Failure } from '../client/failure.ts';
 import { escapeControls } from '../render/escape.ts';
-import { renderFailure, renderFault } from '../render/failure-text.ts';
 import { countOption, textOption } from './arguments.ts';
-import { ask } from './ask.ts';
 import type { CommandContext, CommandResult, RawArguments } from './command.ts';
-import { type Call, parseWords } from './program.ts';
+import { parseWords } from './parse-words.ts';
+import type { Call } from './parsed.ts';
 import { withProgress } from './progress.ts';
 import { createOutputWriter, type OutputWriter, writeOutput } from './write-output.ts';
 
@@ -61,7 +60,7 @@ function createContext(raw: RawArguments, around: Surroundings, writer: OutputWr
     show: writer.write,
     note: (text) => void (quiet || stderr.write(`${escapeControls(text)}\n`)),
     remark: (text) => void (quiet || stderr.write(text)),
-    ask: terminal ? (question) => ask(question, stdin, stdout) : undefined,
+    ask: terminal ? async (question) => (await import('./ask.ts')).ask(question, stdin, stdout) : undefined,
     wait: (what, work) => (quiet ? work : withProgress(escapeControls(what), work, target)),
     stopSignal: around.stopSignal,
   };
@@ -75,7 +74,8 @@ async function carryOut(parsed: Call, around: Surroundings, writer: OutputWriter
   return result;
 }
 
-function complaintOf(error: unknown, raw: RawArguments, around: Surroundings): CommandResult {
+async function complaintOf(error: unknown, raw: RawArguments, around: Surroundings): Promise<CommandResult> {
+  const { renderFailure, renderFault } = await import('../render/failure-text.ts');
   const style = {
     width: columnsOf(around),
     colour: usesColour(around.stderr, around.env, raw),
@@ -92,7 +92,7 @@ function complaintOf(error: unknown, raw: RawArguments, around: Surroundings): C
  */
 export async function run(around: Surroundings): Promise<number> {
   const writer = createOutputWriter(around.stdout);
-  const parsed = parseWords(around.words);
+  const parsed = await parseWords(around.words);
   if ('text' in parsed) {
     if (parsed.exitCode === 0) await writer.write(parsed.text);
     else around.stderr.write(parsed.text);

@@ -1,5 +1,6 @@
-import { addressKey, formatAddress, nameKey } from '../../schemas/contract/address.ts';
+import { addressKey, formatAddress } from '../../schemas/contract/address.ts';
 import { aboutValue, type Finding } from './finding.ts';
+import { foldName } from './fold-name.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { type DeclaredResource, kindOfArea, type ResourceIndex } from './resource-index.ts';
 
@@ -19,19 +20,7 @@ const uniqueFields: readonly UniqueField[] = [
 
 /** Resources declared twice, and values that two resources cannot share. */
 export function checkDuplicates(index: ResourceIndex): Finding[] {
-  return [...repeatedAddresses(index), ...uniqueFields.flatMap((field) => repeatedValues(index, field))];
-}
-
-function repeatedAddresses({ resources }: ResourceIndex): Finding[] {
-  const seen = new Map<string, DeclaredResource>();
-  const findings: Finding[] = [];
-  for (const resource of resources) {
-    const key = addressKey(resource);
-    const first = seen.get(key);
-    if (first) findings.push(repeatedAddress(first, resource));
-    else seen.set(key, resource);
-  }
-  return findings;
+  return [...index.repeated.map(([first, second]) => repeatedAddress(first, second)), ...uniqueFields.flatMap((field) => repeatedValues(index, field))];
 }
 
 function repeatedAddress(first: DeclaredResource, second: DeclaredResource): Finding {
@@ -60,7 +49,7 @@ function repeatedValues({ resources }: ResourceIndex, { area, field, within }: U
   for (const resource of resources) {
     const value = resource.kind === kind ? resource.document.spec[field] : undefined;
     if (typeof value !== 'string') continue;
-    const key = `${within === 'account' ? resource.account : ''} ${nameKey(value)}`;
+    const key = `${within === 'account' ? resource.account : ''} ${foldName(value)}`;
     const first = seen.get(key);
     if (!first) seen.set(key, resource);
     else if (addressKey(first) !== addressKey(resource)) findings.push(repeatedValue(first, resource, field, value));

@@ -1,11 +1,12 @@
-import { nameKey } from '../../schemas/contract/address.ts';
 import type { DeclaredSet } from '../../schemas/contract/declaration.ts';
 import { predefinedRoles } from '../../schemas/predefined-roles.ts';
 import { isKind, type Kind, kindInfo, references } from '../../schemas/semantics.ts';
-import { collectReferences, type Reference } from './collect-references.ts';
+import { collectReferences, type Named } from './collect-references.ts';
 import { aboutValue, type Finding, type Message } from './finding.ts';
+import { foldName } from './fold-name.ts';
 import { findMisspelling } from './find-misspelling.ts';
 import type { ManifestDocument } from './manifest-document.ts';
+import type { Path } from './place.ts';
 import { accountsOf, kindOfArea, type ResourceIndex } from './resource-index.ts';
 import { showValue } from './show-value.ts';
 
@@ -34,7 +35,9 @@ export function checkReferences(
   const judge = new ReferenceJudge(index, context);
   return documents.flatMap((document) => {
     const paths = isKind(document.kind) ? references(document.kind) : [];
-    return collectReferences(document, paths).flatMap((reference) => judge.judge(document, reference));
+    const findings: Finding[] = [];
+    collectReferences(document, paths, (named, path) => judge.judge(document, named, path, findings));
+    return findings;
   });
 }
 
@@ -42,7 +45,8 @@ class ReferenceJudge {
   readonly #index: ResourceIndex;
   readonly #context: ReferenceContext;
   readonly #roles = kindOfArea('roles');
-  readonly #predefined = new Map(predefinedRoles.map(({ name }) => [nameKey(name), name]));
+  readonly #predefined = new Map(predefinedRoles.map(({ name }) => [foldName(name), name]));
+  readonly #names = new Map<string, ReadonlyMap<string, string>>();
   readonly #messages = new Map<string, Message | undefined>();
 
   constructor(index: ResourceIndex, context: ReferenceContext) {
@@ -50,13 +54,14 @@ class ReferenceJudge {
     this.#context = context;
   }
 
-  judge(document: ManifestDocument, { path, name, kind }: Reference): Finding[] {
-    if (kind === this.#roles && this.#predefined.has(nameKey(name))) return [];
-    return this.#placesOf(document, kind).flatMap((places) => {
-      if (places.some((account) => this.#index.of(kind, account).has(nameKey(name)))) return [];
+  /** @param path of the name, in a list that changes afterwards. */
+  judge(document: ManifestDocument, { kind, name }: Named, path: Path, findings: Finding[]): void {
+    if (kind === this.#roles && this.#predefined.has(foldName(name))) return;
+    for (const places of this.#placesOf(document, kind)) {
+      if (places.some((account) => this.#index.of(kind, account).has(foldName(name)))) continue;
       const message = this.#messageFor(kind, name, places);
-      return message ? [aboutValue(document, path, message)] : [];
-    });
+      if (message) findings.push(aboutValue(document, [...path], message));
+    }
   }
 
   /** Where the resource can be: one list of accounts for each account that the document is for. */
@@ -80,21 +85,33 @@ class ReferenceJudge {
   }
 
   #judgeName(kind: Kind, name: string, places: readonly (string | null)[]): Message | undefined {
-    const declared = places.flatMap((account) => [...this.#index.of(kind, account).values()].map((found) => found.name ?? ''));
-    const names = kind === this.#roles ? [...declared, ...this.#predefined.values()] : declared;
+    const declared = places.some((account) => this.#index.of(kind, account).size > 0);
     const where = places.find((account) => account !== null);
     const what = `${kind} ${showValue(name)}${where === undefined || places.length > 2 ? '' : ` of account ${where}`}`;
-    const meant = this.#messages.size < misspellingsSought ? findMisspelling(name, names) : undefined;
+    const meant = this.#messages.size < misspellingsSought ? findMisspelling(name, this.#namesOf(kind, places)) : undefined;
     if (meant !== undefined) {
       return { code: 'reference/unknown', summary: `there is no ${what}`, remedy: `Did you mean ${meant}?` };
     }
-    if (declared.length === 0 || this.#isOutside(kind)) return undefined;
+    if (!declared || this.#isOutside(kind)) return undefined;
     return {
       severity: 'warning',
       code: 'reference/undeclared',
       summary: `${what} is not declared in this set`,
       remedy: 'The server checks that it exists; declare it here if this set shall keep it',
     };
+  }
+
+  /** Keys of the names by which the kind is known there, each with the name as it is written. */
+  #namesOf(kind: Kind, places: readonly (string | null)[]): ReadonlyMap<string, string> {
+    const key = `${kind} ${places.join(' ')}`;
+    const known = this.#names.get(key);
+    if (known) return known;
+    const names = new Map(kind === this.#roles ? this.#predefined : []);
+    for (const account of places) {
+      for (const [name, found] of this.#index.of(kind, account)) names.set(name, found.name ?? '');
+    }
+    this.#names.set(key, names);
+    return names;
   }
 
   #isOutside(kind: Kind): boolean {

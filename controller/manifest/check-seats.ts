@@ -1,5 +1,5 @@
-import { nameKey } from '../../schemas/contract/address.ts';
 import { aboutValue, type Finding } from './finding.ts';
+import { foldName } from './fold-name.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { accountsOf, kindOfArea, type ResourceIndex } from './resource-index.ts';
 
@@ -17,7 +17,7 @@ function holdersOf({ spec }: ManifestDocument): readonly string[] {
 
 function overLimit(document: ManifestDocument): Finding[] {
   const { limit } = document.spec;
-  const count = new Set(holdersOf(document).map(nameKey)).size;
+  const count = new Set(holdersOf(document).map(foldName)).size;
   if (typeof limit !== 'number' || count <= limit) return [];
   return [
     aboutValue(document, ['spec', 'holders'], {
@@ -34,7 +34,7 @@ function withoutUse(document: ManifestDocument, index: ResourceIndex): Finding[]
   if (!kind || !account) return [];
   const users = index.of(kind, account);
   return holdersOf(document).flatMap((holder, position) => {
-    const user = users.get(nameKey(holder));
+    const user = users.get(foldName(holder));
     const roles = user?.document.spec['conversationsRoles'];
     if (!user || (Array.isArray(roles) && roles.length > 0)) return [];
     return [

@@ -4,32 +4,39 @@ import type { Kind, ReferencePath } from '../../schemas/semantics.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 
-/** A name in a manifest that stands for another resource. */
-export interface Reference {
-  readonly path: Path;
-  readonly name: string;
+/** A name that stands for a resource of a kind. */
+export interface Named {
   readonly kind: Kind;
+  readonly name: string;
 }
 
-/** All names that a manifest has at these paths; `*` stands for each item of a list. */
-export function collectReferences({ value }: ManifestDocument, paths: readonly ReferencePath[]): Reference[] {
-  const found: Reference[] = [];
-  for (const { path, kind } of paths) {
-    follow(value, path, 0, (name, at) => found.push({ path: at, name, kind }));
-  }
-  return found;
+/** Called for each name; `path` is one list for all of them, to be copied by whoever keeps it. */
+type Visit = (named: Named, path: Path) => void;
+
+/** Visits all names that a manifest has at these paths; `*` stands for each item of a list. */
+export function collectReferences(
+  { value }: ManifestDocument,
+  references: readonly ReferencePath[],
+  visit: Visit,
+): void {
+  const at: (string | number)[] = [];
+  for (const reference of references) follow(value, reference, at, visit);
 }
 
-type Visit = (name: string, path: Path) => void;
-
-function follow(value: Json | undefined, path: readonly string[], depth: number, visit: Visit, at: Path = []): void {
-  if (value === undefined) return;
-  const part = path[depth];
+function follow(value: Json | undefined, reference: ReferencePath, at: (string | number)[], visit: Visit): void {
+  const part = reference.path[at.length];
   if (part === undefined) {
-    if (typeof value === 'string') visit(value, at);
+    if (typeof value === 'string') visit({ kind: reference.kind, name: value }, at);
   } else if (part === '*') {
-    if (Array.isArray(value)) value.forEach((item, index) => follow(item, path, depth + 1, visit, [...at, index]));
-  } else if (isObject(value) && Object.hasOwn(value, part)) {
-    follow(value[part], path, depth + 1, visit, [...at, part]);
+    if (!Array.isArray(value)) return;
+    for (let index = 0; index < value.length; index++) {
+      at.push(index);
+      follow(value[index], reference, at, visit);
+      at.pop();
+    }
+  } else if (isObject(value) && value[part] !== undefined) {
+    at.push(part);
+    follow(value[part], reference, at, visit);
+    at.pop();
   }
 }

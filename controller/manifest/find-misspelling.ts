@@ -5,15 +5,15 @@ import { nameKey } from '../../schemas/contract/address.ts';
  * The declared name that an unknown one surely stands for. Strict, because the answer is an error: names of people and
  * teams that differ in a digit (`agent1`, `agent2`), short ones (`ana`, `ina`) and those of which one begins with the other (`ivan`,
  * `ivana`) can all exist.
+ * @param candidates names by their key.
  */
-export function findMisspelling(name: string, candidates: readonly string[]): string | undefined {
+export function findMisspelling(name: string, candidates: ReadonlyMap<string, string>): string | undefined {
   const key = nameKey(name);
   const farthest = key.length < 5 ? 0 : key.length < 8 ? 1 : 2;
   if (farthest === 0) return undefined;
   let best: string | undefined;
   let fewest = farthest + 1;
-  for (const candidate of candidates) {
-    const other = nameKey(candidate);
+  for (const [other, candidate] of candidates) {
     if (Math.abs(other.length - key.length) >= fewest || bothMayExist(key, other)) continue;
     const edits = distance(key, other);
     if (edits < fewest) [best, fewest] = [candidate, edits];

@@ -95,6 +95,7 @@ interface LoadedFiles {
   readonly whole: boolean;
 }
 
+/** Reads, parses and validates. Other set files (`bylaw.staging.yaml`) are validated and then left out. */
 async function loadFiles(root: string, files: readonly string[], read: ReturnType<typeof manifestReader>): Promise<LoadedFiles> {
   const documents: ManifestDocument[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -109,19 +110,12 @@ async function loadFiles(root: string, files: readonly string[], read: ReturnTyp
     }
   }
   const whole = findings.length === 0 && diagnostics.every(({ severity }) => severity !== 'error');
-  const validated = await validateAll(documents, findings);
-  return { documents: validated, diagnostics: [...diagnostics, ...(await locateFindings(findings))], whole };
-}
-
-/** Validates all manifests; other set files (`bylaw.staging.yaml`) are validated and then left out. */
-async function validateAll(documents: readonly ManifestDocument[], findings: Finding[]): Promise<ManifestDocument[]> {
-  const validated: ManifestDocument[] = [];
-  for (const document of documents) {
-    const result = await validateManifest(document);
-    findings.push(...result.findings);
-    if (document.kind !== setKind) validated.push(result.document);
-  }
-  return validated;
+  for (const document of documents) findings.push(...(await validateManifest(document)));
+  return {
+    documents: documents.filter(({ kind }) => kind !== setKind),
+    diagnostics: [...diagnostics, ...(await locateFindings(findings))],
+    whole,
+  };
 }
 
 /** What is wrong with the set as a whole: no set file, no manifest. */

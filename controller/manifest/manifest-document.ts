@@ -10,9 +10,9 @@ export interface SourceText {
   readonly line: number;
   readonly value: Json;
   /** Where its members stand; worked out when asked for. */
-  readonly locate: () => Promise<Locator>;
+  locate(): Promise<Locator>;
   /** A line of the file, to quote what was written. */
-  readonly lineAt: (line: number) => string;
+  lineAt(line: number): string;
   /** Words such as `no` and `on`, unquoted: text in YAML 1.2, true or false in YAML 1.1. */
   readonly ambiguous?: readonly Path[];
 }
@@ -28,8 +28,8 @@ export interface ManifestDocument {
   readonly spec: JsonObject;
   /** `Kind/account/name`, where the document names itself well enough. */
   readonly address: string | undefined;
-  /** Whether its schema accepts it. What spans documents is checked for these only. */
-  readonly valid: boolean;
+  /** Whether its schema accepts it; set by `validateManifest`. What spans documents is checked for these only. */
+  valid: boolean;
 }
 
 /** What reading a file gave: what could be read, and what was wrong with the rest. */

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import type { Json } from '../../schemas/contract/json.ts';
 import { contentOffset, locatePlain } from './locate-plain.ts';
 import type { ParsedText, SourceText } from './manifest-document.ts';
+import type { Locator } from './place.ts';
 import { readPlainYaml } from './read-plain-yaml.ts';
 import { lineOf, type Stretch } from './stretch.ts';
 
@@ -30,17 +32,32 @@ function readPlain(stretch: Stretch): ParsedText | undefined {
   if (!read) return undefined;
   const content = contentOffset(stretch.text);
   if (read.value === null && content === stretch.text.length) return { sources: [], diagnostics: [] };
-  const source = {
-    file: stretch.file,
-    line: stretch.firstLine + countLines(stretch.text, 0, content),
-    value: read.value,
-    locate: async () => locatePlain(stretch.text, stretch.firstLine) ?? neverFound,
-    lineAt: (line: number) => lineOf(stretch, line),
-  };
-  return { sources: [source], diagnostics: [] };
+  return { sources: [new PlainSource(stretch, content, read.value)], diagnostics: [] };
 }
 
-const neverFound = { key: () => undefined, value: () => undefined };
+/** A class, because ten thousand of these share their methods. */
+class PlainSource implements SourceText {
+  readonly file: string;
+  readonly line: number;
+  readonly value: Json;
+  readonly #stretch: Stretch;
+
+  constructor(stretch: Stretch, content: number, value: Json) {
+    this.file = stretch.file;
+    this.line = stretch.firstLine + countLines(stretch.text, 0, content);
+    this.value = value;
+    this.#stretch = stretch;
+  }
+
+  async locate(): Promise<Locator> {
+    const { text, firstLine } = this.#stretch;
+    return locatePlain(text, firstLine) ?? { key: () => undefined, value: () => undefined };
+  }
+
+  lineAt(line: number): string {
+    return lineOf(this.#stretch, line);
+  }
+}
 
 /**
  * Cuts a file at its `---` lines; a line that begins so ends a document wherever it stands (YAML 1.2.2, section 9.1.2).

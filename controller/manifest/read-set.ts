@@ -37,7 +37,7 @@ export async function readSet(root: string, path: string, read: (path: string) =
   const findings = [...split.flatMap((part) => part.findings), ...documents.flatMap((document) => foreign(document, set))];
   if (!set) return { settings: undefined, diagnostics: [...parsed.diagnostics, ...(await locateFindings(findings)), withoutSet(file)] };
   const validated = await validateManifest(set);
-  const located = await locateFindings([...findings, ...validated.findings]);
+  const located = await locateFindings([...findings, ...validated]);
   return { settings: settingsOf(set), diagnostics: [...parsed.diagnostics, ...located] };
 }
 

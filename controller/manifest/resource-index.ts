@@ -1,7 +1,7 @@
-import { nameKey } from '../../schemas/contract/address.ts';
 import type { Selector } from '../../schemas/contract/declaration.ts';
 import { isObject } from '../../schemas/contract/json.ts';
 import { isKind, type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
+import { foldName } from './fold-name.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { selects } from './select-accounts.ts';
 
@@ -24,6 +24,8 @@ export interface AccountLabels {
 export interface ResourceIndex {
   readonly resources: readonly DeclaredResource[];
   readonly accounts: readonly AccountLabels[];
+  /** Resources that were declared before, each after the first of its name. */
+  readonly repeated: readonly (readonly [DeclaredResource, DeclaredResource])[];
   /** Resources of a kind in an account (null: of the organisation), by the key of their name. */
   of(kind: Kind, account: string | null): ReadonlyMap<string, DeclaredResource>;
 }
@@ -37,16 +39,29 @@ export function kindOfArea(area: string): Kind | undefined {
 export function indexResources(documents: readonly ManifestDocument[]): ResourceIndex {
   const accounts = declaredAccounts(documents);
   const resources = documents.flatMap((document) => resourcesOf(document, accounts));
-  const index = new Map<string, Map<string, DeclaredResource>>();
+  const places = new Map<string, Map<string, DeclaredResource>>();
+  const repeated: (readonly [DeclaredResource, DeclaredResource])[] = [];
   for (const resource of resources) {
-    const place = `${resource.kind}/${nameKey(resource.account ?? '')}`;
-    const members = index.get(place) ?? new Map<string, DeclaredResource>();
-    if (members.size === 0) index.set(place, members);
-    const key = nameKey(resource.name ?? '');
-    if (!members.has(key)) members.set(key, resource);
+    const members = placeOf(places, resource);
+    const key = foldName(resource.name ?? '');
+    const first = members.get(key);
+    if (first) repeated.push([first, resource]);
+    else members.set(key, resource);
   }
   const none = new Map<string, DeclaredResource>();
-  return { resources, accounts, of: (kind, account) => index.get(`${kind}/${nameKey(account ?? '')}`) ?? none };
+  const of = (kind: Kind, account: string | null) => places.get(placeKey(kind, account)) ?? none;
+  return { resources, accounts, repeated, of };
+}
+
+function placeKey(kind: Kind, account: string | null): string {
+  return `${kind}/${foldName(account ?? '')}`;
+}
+
+function placeOf(places: Map<string, Map<string, DeclaredResource>>, { kind, account }: DeclaredResource) {
+  const key = placeKey(kind, account);
+  const members = places.get(key) ?? new Map<string, DeclaredResource>();
+  if (members.size === 0) places.set(key, members);
+  return members;
 }
 
 function declaredAccounts(documents: readonly ManifestDocument[]): AccountLabels[] {

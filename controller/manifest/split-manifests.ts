@@ -82,9 +82,32 @@ function nameOf(value: Json): string {
 }
 
 function newManifest(source: SourceText, base: Path, kind: string, value: JsonObject): ManifestDocument {
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
-  const spec = isObject(value['spec']) ? value['spec'] : {};
-  return { source, base, kind, value, metadata, spec, address: addressOf(kind, metadata), valid: true };
+  return new Manifest(source, base, kind, value);
+}
+
+/** A manifest whose address is worked out when something is said of it. */
+class Manifest implements ManifestDocument {
+  readonly source: SourceText;
+  readonly base: Path;
+  readonly kind: string;
+  readonly value: JsonObject;
+  readonly metadata: JsonObject;
+  readonly spec: JsonObject;
+  valid = true;
+
+  constructor(source: SourceText, base: Path, kind: string, value: JsonObject) {
+    const { metadata, spec } = value;
+    this.source = source;
+    this.base = base;
+    this.kind = kind;
+    this.value = value;
+    this.metadata = isObject(metadata) ? metadata : {};
+    this.spec = isObject(spec) ? spec : {};
+  }
+
+  get address(): string | undefined {
+    return addressOf(this.kind, this.metadata);
+  }
 }
 
 /** The address that a manifest gives itself; of one for several accounts, without the account. */

@@ -11,11 +11,14 @@ export interface Reference {
   readonly name: string;
   /** JSON pointer of the field (of the list, for items of a set). */
   readonly path: string;
+  /** Whoever gets this field's value gets what the named role permits. */
+  readonly grant: boolean;
 }
 
 function* walk(semantics: FieldSemantics, value: Json, path: string): Generator<Reference> {
-  if (semantics.reference && typeof value === 'string')
-    yield { kind: semantics.reference, name: value, path };
+  if (semantics.reference && typeof value === 'string') {
+    yield { kind: semantics.reference, name: value, path, grant: semantics.grant === true };
+  }
   if (semantics.type === 'object' && isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
       yield* walk(memberSemantics(semantics, key), member, path + pointerStep(key));

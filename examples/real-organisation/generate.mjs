@@ -8,7 +8,10 @@ import { applyStep, manifestFiles, readBase, readSteps } from './to-manifests.mj
 
 function readArguments() {
   const steps = readSteps();
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { steps: { type: 'string' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { steps: { type: 'string' } },
+  });
   const count = Number(values.steps ?? 0);
   if (positionals.length !== 1 || !Number.isInteger(count) || count < 0 || count > steps.length) {
     process.stderr.write(`usage: node generate.mjs OUT [--steps 0..${steps.length}]\n`);

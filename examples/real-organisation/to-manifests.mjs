@@ -7,8 +7,6 @@ export const mainAccount = 'kubernetes-org';
 /** The first Account Manager of the main account, whom no manifest names. */
 export const firstManager = 'steering';
 
-const schemaLine = '# yaml-language-server: $schema=https://bylaw.dev/schemas/v1/bylaw.schema.json';
-
 /** @returns the organisation as it was on 2 March 2021 */
 export function readBase() {
   return JSON.parse(readFileSync(new URL('base.json', import.meta.url), 'utf8'));
@@ -16,7 +14,9 @@ export function readBase() {
 
 /** @returns the sixty changes that its maintainers merged next, in order */
 export function readSteps() {
-  const lines = readFileSync(new URL('steps.jsonl', import.meta.url), 'utf8').trim().split('\n');
+  const lines = readFileSync(new URL('steps.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => JSON.parse(line));
 }
 
@@ -54,7 +54,7 @@ function documentText(kind, lines) {
 }
 
 function fileText(documents) {
-  return `${schemaLine}\n${documents.join('\n')}\n`;
+  return `${documents.join('\n')}\n`;
 }
 
 function accountDocument(name) {
@@ -77,20 +77,25 @@ function teamDocument(account, name, { description, parent, members }) {
     ...(parent === undefined ? [] : [`  annotations: {parent: ${scalar(parent)}}`]),
     'spec:',
     ...(description === undefined ? [] : [`  description: ${JSON.stringify(description)}`]),
-    ...(members.length === 0 ? ['  members: []'] : ['  members:', ...members.map((m) => `    - ${scalar(m)}`)]),
+    ...(members.length === 0
+      ? ['  members: []']
+      : ['  members:', ...members.map((m) => `    - ${scalar(m)}`)]),
   ]);
 }
 
 /** The two files of one account: who is in it, and its teams. */
 export function accountFiles(name, { admins, members, teams }) {
   const people = [...admins.map((user) => [user, true]), ...members.map((user) => [user, false])];
-  const users = people.sort(([a], [b]) => (a < b ? -1 : 1)).map(([user, admin]) => userDocument(name, user, admin));
+  const users = people
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([user, admin]) => userDocument(name, user, admin));
   const groups = Object.keys(teams).sort();
   return [
     { path: `accounts/${name}/users.yaml`, text: users.length === 0 ? '' : fileText(users) },
     {
       path: `accounts/${name}/teams.yaml`,
-      text: groups.length === 0 ? '' : fileText(groups.map((group) => teamDocument(name, group, teams[group]))),
+      text:
+        groups.length === 0 ? '' : fileText(groups.map((group) => teamDocument(name, group, teams[group]))),
     },
   ].filter(({ text }) => text !== '');
 }

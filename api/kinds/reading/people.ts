@@ -8,7 +8,8 @@ export interface Wanted {
   readonly ids: readonly string[];
 }
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+/** `extract` would calculate with numerics, at five times the cost. */
+const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /**
  * Positional, since a hundred thousand rows would repeat twenty names each; read by `person-row.ts`. Two plain filters, and grants in a

@@ -3,7 +3,7 @@ import { accountManager } from '../../../schemas/predefined-roles.ts';
 import type { Touched } from '../kind.ts';
 import type { AccountNames } from './account-names.ts';
 
-interface RoleKey {
+export interface RoleKey {
   /** The account that the role is of, or the organisation. */
   readonly scope: string;
   readonly key: string;

@@ -1,0 +1,84 @@
+import { isNetwork } from './identity/networks.ts';
+
+/** What the environment says of a server. */
+export interface ServerSettings {
+  /** DATABASE_URL: a PostgreSQL server; without it the database is embedded. */
+  readonly databaseUrl?: string;
+  /** BYLAW_OPERATOR_TOKEN: opens the vendor's routes. */
+  readonly operatorToken?: string;
+  /** BYLAW_PUBLIC_URL: where people reach this server, without a slash at the end. */
+  readonly publicUrl?: string;
+  /** BYLAW_TRUSTED_PROXIES: addresses and ranges, with commas, of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** BYLAW_LOG_LEVEL: trace, debug, info (default), warn, error, fatal, silent. */
+  readonly logLevel: string;
+}
+
+/** A setting that no server can run with; the message says which, and what to write instead. */
+export class BadSetting extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'BadSetting';
+  }
+}
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * An address that people and cookies are safe with: https, or http on this machine.
+ * @throws BadSetting
+ */
+export function publicUrlFrom(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.search !== '' ||
+    url.hash !== ''
+  ) {
+    throw new BadSetting(`BYLAW_PUBLIC_URL is no address of a server: write one like https://bylaw.example`);
+  }
+  if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
+    throw new BadSetting(
+      `BYLAW_PUBLIC_URL is ${url.origin}, without TLS: passwords and keys would be sent in the open. Use https (a proxy in front can speak it), or http on localhost only`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function proxiesFrom(text: string): readonly string[] {
+  const proxies = text
+    .split(',')
+    .map((proxy) => proxy.trim())
+    .filter((proxy) => proxy !== '');
+  const wrong = proxies.find((proxy) => !isNetwork(proxy));
+  if (wrong === undefined) return proxies;
+  throw new BadSetting(`BYLAW_TRUSTED_PROXIES has ${wrong}, which is neither an address nor a range`);
+}
+
+function levelFrom(text: string): string {
+  if (levels.includes(text)) return text;
+  throw new BadSetting(`BYLAW_LOG_LEVEL is ${text}: write one of ${levels.join(', ')}`);
+}
+
+/** A variable that is set; an empty one counts as none. */
+function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}
+
+/** @throws BadSetting that names the variable and what it should be */
+export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
+  const databaseUrl = variable(env, 'DATABASE_URL');
+  const operatorToken = variable(env, 'BYLAW_OPERATOR_TOKEN');
+  const publicUrl = variable(env, 'BYLAW_PUBLIC_URL');
+  return {
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(operatorToken === undefined ? {} : { operatorToken }),
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrlFrom(publicUrl) }),
+    trustedProxies: proxiesFrom(variable(env, 'BYLAW_TRUSTED_PROXIES') ?? ''),
+    logLevel: levelFrom(variable(env, 'BYLAW_LOG_LEVEL') ?? 'info'),
+  };
+}

@@ -1,0 +1,126 @@
+import { createServer } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { destination, pino } from 'pino';
+import { uuidv7 } from 'uuidv7';
+import { applyPlan } from './commit/apply.ts';
+import { editResource } from './commit/edit.ts';
+import { planDeclaration } from './commit/plan.ts';
+import { type Database, type Location, openDatabase } from './database/database.ts';
+import { BadSetting, readSettings, type ServerSettings } from './environment.ts';
+import { loggerOptions } from './routes/logging.ts';
+import { buildServer } from './server.ts';
+
+export interface RunOptions {
+  /** Folder of the embedded database; not looked at with DATABASE_URL. */
+  readonly dataDir?: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Default: JSON lines on standard error. */
+  readonly logger?: FastifyBaseLogger;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Lets running requests end, refuses new ones, and closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** The server cannot listen where it should; `code` is the system's (EADDRINUSE, EACCES). */
+export class CannotListen extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CannotListen';
+    this.code = code;
+  }
+}
+
+/** How long running requests may take to end, in milliseconds, before their connections are cut. */
+const grace = 30_000;
+
+function locationOf({ databaseUrl }: ServerSettings, dataDir: string | undefined): Location {
+  if (databaseUrl !== undefined) return { url: databaseUrl };
+  if (dataDir !== undefined) return { dataDir };
+  throw new BadSetting(
+    'No database: give a folder for the embedded one, or a PostgreSQL server in DATABASE_URL',
+  );
+}
+
+/** A port that nothing listens on: the public address is needed before the server listens. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** How this machine reaches the server: a wildcard address is no address to go to. */
+function localUrl(host: string, port: number): string {
+  const wildcard = host === '0.0.0.0' || host === '::';
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${wildcard ? 'localhost' : name}:${port}`;
+}
+
+const listenFailures: Readonly<Record<string, (where: string) => string>> = {
+  EADDRINUSE: (where) =>
+    `${where} is taken by another program: stop it, or choose another port with --port (0: any free one)`,
+  EACCES: (where) =>
+    `${where} may not be used: ports below 1024 need rights of their own; choose another with --port`,
+  EADDRNOTAVAIL: (where) => `${where} is not an address of this machine: choose another with --host`,
+};
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const told = listenFailures[code]?.(`Port ${port} on ${host}`);
+    throw told === undefined ? error : new CannotListen(code, told);
+  }
+}
+
+async function stop(app: FastifyInstance, database: Database): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), grace);
+  await app.close();
+  clearTimeout(cut);
+  await database.close();
+}
+
+/**
+ * Runs the API server until it is closed.
+ * @throws BadSetting, CannotListen, and what `openDatabase` throws: all with a message for the person who starts it
+ */
+export async function runServer({
+  dataDir,
+  port: wanted,
+  host,
+  env,
+  logger,
+}: RunOptions): Promise<RunningServer> {
+  const settings = readSettings(env);
+  const database = await openDatabase(locationOf(settings, dataDir));
+  try {
+    const port = wanted === 0 ? await freePort(host) : wanted;
+    const url = localUrl(host, port);
+    const app = await buildServer({
+      ...settings,
+      database,
+      now: () => new Date(),
+      newId: uuidv7,
+      commit: { planDeclaration, applyPlan, editResource },
+      publicUrl: settings.publicUrl ?? url,
+      logger: logger ?? pino(loggerOptions(settings.logLevel), destination(2)),
+    });
+    await listen(app, host, port);
+    return { url, close: () => stop(app, database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

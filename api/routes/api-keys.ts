@@ -1,0 +1,201 @@
+import type { FastifyInstance } from 'fastify';
+import { failureText } from '../audit/failure-text.ts';
+import type { RefusedAction } from '../audit/record.ts';
+import type { Actor } from '../commit/context.ts';
+import { Refusal } from '../commit/refusal.ts';
+import { readApiKeys } from '../identity/api-key-rows.ts';
+import { changeExpiry, revokeApiKey } from '../identity/change-api-key.ts';
+import { type ApiKeyRequest, createApiKey } from '../identity/create-api-key.ts';
+import { callerOf } from './access.ts';
+import { answers, pageOf, shared } from './answers.ts';
+import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';
+import type { Services } from './services.ts';
+
+const tags = ['API keys'];
+const item = 'API key';
+const manage = { permission: 'api-keys/manage' } as const;
+
+const time = {
+  type: 'string',
+  maxLength: 40,
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})$',
+} as const;
+
+const newKey = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  properties: {
+    name: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[^\\p{Cc}]+$' },
+    permissions: {
+      type: 'array',
+      maxItems: 200,
+      uniqueItems: true,
+      items: { type: 'string', maxLength: 128, pattern: '^(?:\\*|[a-z][a-z0-9-]*/[a-z][a-z0-9-]*)$' },
+      description: 'What the key may do, of what its owner may. Left out: all of that.',
+    },
+    expiresAt: time,
+    allowedNetworks: {
+      type: 'array',
+      maxItems: 100,
+      items: { type: 'string', maxLength: 64 },
+      description: 'Addresses and ranges from which the key may be used. Left out: from everywhere.',
+    },
+    serviceAccount: {
+      type: 'string',
+      maxLength: 256,
+      description: 'The service account that owns the key. Left out: the caller.',
+    },
+    account: {
+      type: 'string',
+      maxLength: 63,
+      description: 'Account of the service account. Left out: the caller’s.',
+    },
+  },
+} as const;
+
+const madeKey = {
+  allOf: [
+    shared('ApiKey'),
+    {
+      type: 'object',
+      required: ['key'],
+      properties: {
+        key: { type: 'string', description: 'The key itself. It is shown here and never again.' },
+      },
+    },
+  ],
+} as const;
+
+const params = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'string', maxLength: 64 } },
+} as const;
+
+interface Params {
+  readonly id: string;
+}
+
+function attempt(action: string): () => RefusedAction {
+  return () => ({ item, action, description: failureText(item, action) });
+}
+
+/** @throws Refusal 404 for what cannot be an id */
+function keyId({ id }: Params): string {
+  if (idForm.test(id)) return id;
+  throw new Refusal(404, 'resource/not-found', `There is no API key ${id}.`);
+}
+
+/** ISO 8601 in UTC, as times are everywhere. @throws Refusal 422 */
+function instantOf(text: string): string {
+  const instant = new Date(text);
+  if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+  throw new Refusal(422, 'request/bad-time', `${text} is no time.`, { remedy: 'write 2027-03-31T00:00:00Z' });
+}
+
+/** Keys of the accounts that the actor reaches; null: all. */
+function visibleAccounts({ main, account, scope }: Actor): readonly string[] | null {
+  if (main) return scope?.accounts ?? null;
+  return account === null ? [] : [account];
+}
+
+function makeRoute(app: FastifyInstance, { deps }: Services): void {
+  app.post<{ Body: ApiKeyRequest }>(
+    '/v1/api-keys',
+    {
+      config: { access: manage, attempt: attempt('Create'), secretAnswer: true },
+      schema: {
+        summary: 'Make an API key',
+        description: 'It can do nothing that the caller cannot do with the key that he uses.',
+        tags,
+        body: newKey,
+        response: answers({ good: { 201: ['The key, shown once.', madeKey] }, bad: [404, 409, 422] }),
+      },
+    },
+    async (request, reply) => {
+      const { expiresAt, ...rest } = request.body;
+      const asked = expiresAt === undefined ? rest : { ...rest, expiresAt: instantOf(expiresAt) };
+      return reply.code(201).send(await createApiKey(deps, callerOf(request), asked));
+    },
+  );
+}
+
+function listRoute(app: FastifyInstance, { deps }: Services): void {
+  app.get<{ Querystring: { limit: number; cursor?: string } }>(
+    '/v1/api-keys',
+    {
+      config: { access: { permission: 'api-keys/read' } },
+      schema: {
+        summary: 'List API keys, newest first, revoked ones too',
+        tags,
+        querystring: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { ...pageQuery({ default: 50, maximum: 200 }) },
+        },
+        response: answers({ good: { 200: ['Keys, without the keys.', pageOf(shared('ApiKey'))] } }),
+      },
+    },
+    async (request) => {
+      const { organisationId, actor } = callerOf(request).context;
+      const { limit, cursor } = request.query;
+      const [after = null] = decodeCursor(cursor, [idForm]) ?? [];
+      const accounts = visibleAccounts(actor);
+      const found = await deps.database.snapshot((tx) =>
+        readApiKeys(tx, organisationId, { accounts, after, limit: limit + 1 }),
+      );
+      return pageFrom(found, limit, ({ id }) => [id]);
+    },
+  );
+}
+
+function changeRoutes(app: FastifyInstance, { deps }: Services): void {
+  const expiry = { ...time, type: ['string', 'null'], description: 'null: never.' } as const;
+  app.patch<{ Params: Params; Body: { expiresAt: string | null } }>(
+    '/v1/api-keys/:id',
+    {
+      config: { access: manage, attempt: attempt('Update') },
+      schema: {
+        summary: 'Change when an API key expires',
+        tags,
+        params,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['expiresAt'],
+          properties: { expiresAt: expiry },
+        },
+        response: answers({ good: { 200: ['The key.', shared('ApiKey')] }, bad: [404, 409, 415, 422] }),
+      },
+    },
+    (request) => {
+      const { expiresAt } = request.body;
+      const wanted = expiresAt === null ? null : instantOf(expiresAt);
+      return changeExpiry(deps, callerOf(request), keyId(request.params), wanted);
+    },
+  );
+  app.delete<{ Params: Params }>(
+    '/v1/api-keys/:id',
+    {
+      config: { access: manage, attempt: attempt('Delete') },
+      schema: {
+        summary: 'Revoke an API key at once',
+        tags,
+        params,
+        response: answers({ good: { 204: ['It is revoked.', null] }, bad: [404] }),
+      },
+    },
+    async (request, reply) => {
+      await revokeApiKey(deps, callerOf(request), keyId(request.params));
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** API keys: made, listed, given an end, revoked. */
+export function apiKeyRoutes(app: FastifyInstance, services: Services): void {
+  makeRoute(app, services);
+  listRoute(app, services);
+  changeRoutes(app, services);
+}

@@ -1,0 +1,33 @@
+// Loaded into a measured server by `--import`: counts requests and statements, and tells them when asked over the channel to the bench.
+import { subscribe } from 'node:diagnostics_channel';
+import { watchStatements } from './count-statements.mjs';
+
+const writing = /\b(insert\s+into|delete\s+from|update\s+"?\w+"?(\s+as\s+\w+)?\s+set)\b/i;
+const framing = /^\s*(begin|commit|rollback|set|savepoint|release|discard)\b/i;
+const listing = process.env['BENCH_LIST_STATEMENTS'] === '1';
+
+let counts = zero();
+
+function zero() {
+  return { requests: 0, statements: 0, writes: 0, framing: 0, texts: [] };
+}
+
+subscribe('http.server.request.start', () => {
+  counts.requests += 1;
+});
+
+watchStatements((sql) => {
+  if (framing.test(sql)) {
+    counts.framing += 1;
+    return;
+  }
+  counts.statements += 1;
+  if (writing.test(sql)) counts.writes += 1;
+  if (listing) counts.texts.push(sql);
+});
+
+process.on('message', () => {
+  process.send?.({ ...counts, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) });
+  counts = zero();
+});
+process.channel?.unref();

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { applyPlan } from '../../api/commit/apply.ts';
+import { planDeclaration } from '../../api/commit/plan.ts';
+import { loadSet } from '../../controller/manifest/load-set.ts';
+import { renderPlanText } from '../../controller/render/plan-text.ts';
+import { passes } from '../../schemas/contract/diagnostic.ts';
+import type { Plan } from '../../schemas/contract/plan.ts';
+import { testDatabase } from '../support/database.ts';
+import { bylaw } from '../whole/command.ts';
+import type { Organisation } from '../whole/organisation.ts';
+import { startServer } from '../whole/server.ts';
+import { freshOrganisation } from './fresh-organisation.ts';
+import { expectedPlan, goldenFolders, normalisePlan } from './golden-folders.ts';
+
+const database = await testDatabase();
+const server = await startServer(database);
+
+/** Every word of the examples is checked offline first: what is refused here is refused by the server. */
+async function planFolder({ deps, context }: Organisation, path: string): Promise<Plan> {
+  const loaded = await loadSet(path);
+  expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return planDeclaration(deps, context, await loaded.declaration());
+}
+
+async function applyFolder(organisation: Organisation, path: string): Promise<void> {
+  const plan = await planFolder(organisation, path);
+  expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  await applyPlan(organisation.deps, organisation.context, plan.id ?? '');
+}
+
+describe.for(goldenFolders())('examples/$name', (golden) => {
+  it('plans as expected, in process', async () => {
+    const organisation = await freshOrganisation(database);
+    await applyFolder(organisation, golden.before);
+    const plan = await planFolder(organisation, golden.after);
+    const text = normalisePlan(renderPlanText(plan, { width: 100, colour: false, verbose: false }));
+    expect(text).toBe(await expectedPlan(golden, text));
+    expect(passes(plan.diagnostics)).toBe(!golden.name.startsWith('refuses-'));
+  });
+
+  it('plans as expected, by the command over HTTP', async () => {
+    const { created } = await freshOrganisation(database);
+    const env = { BYLAW_SERVER: server, BYLAW_TOKEN: created.apiKey };
+    expect(await bylaw(['apply', golden.before, '--yes', '--quiet'], env)).toMatchObject({
+      exitCode: 0,
+      complaint: '',
+    });
+    const { output, exitCode } = await bylaw(['plan', golden.after, '--quiet'], env);
+    const [text] = output.split('\nApply exactly this plan');
+    expect(normalisePlan(text ?? '')).toBe(await expectedPlan(golden, normalisePlan(text ?? '')));
+    expect(exitCode).toBe(golden.name.startsWith('refuses-') ? 1 : 0);
+  });
+});
