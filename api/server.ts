@@ -1,4 +1,4 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Deps } from './commit/context.ts';
 import { Refusal } from './commit/refusal.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
@@ -45,7 +45,7 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
   return fastify({
     loggerInstance: logger,
     genReqId: (request) => requestIdOf(request, newId),
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ requestIdLogLabel: 'requestId' }),
     bodyLimit: mebibyte,
     routerOptions: { maxParamLength: longestParameter },
     requestTimeout: longestWait,

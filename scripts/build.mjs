@@ -1,7 +1,7 @@
 // Leaves a checkout usable: the database client is generated and the command bundled into dist/.
 // Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +65,8 @@ function serverPackages() {
 }
 
 /** Packages in CommonJS ask for Node's modules by `require`, which an ES module has only when it makes one. */
-const banner = "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
+const banner =
+  "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
 
 /** What the bundles have in common. */
 const settings = {
@@ -83,7 +84,10 @@ const settings = {
 const commandsOutside = {
   name: 'commands-outside',
   setup(build) {
-    build.onResolve({ filter: /^\.\/commands\/run\.ts$/ }, () => ({ path: './commands/run.mjs', external: true }));
+    build.onResolve({ filter: /^\.\/commands\/run\.ts$/ }, () => ({
+      path: './commands/run.mjs',
+      external: true,
+    }));
   },
 };
 
@@ -91,9 +95,10 @@ const commandsOutside = {
  * Bundles the command: the entry in CommonJS, which Node starts 10 % faster than an ES module, and everything else in
  * ES modules that are loaded when a command needs them.
  */
-async function bundle(folder) {
+async function bundle(target) {
   const { build } = await import('esbuild');
-  rmSync(folder, { recursive: true, force: true });
+  // A build that fails leaves the last one in place.
+  const folder = `${target}.${process.pid}`;
   await build({
     ...settings,
     entryPoints: { bylaw: 'controller/cli.ts' },
@@ -114,6 +119,8 @@ async function bundle(folder) {
   });
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   chmodSync(join(folder, 'bylaw.js'), 0o755);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(folder, target);
 }
 
 /** In a production install there is nothing to build with, and the package brings dist/. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { openDataFolder } from './data-folder.ts';
-import type { Database } from './database.ts';
+import type { Database } from './database-contract.ts';
 import { migrate } from './migrate.ts';
 import { packageFile } from './package-file.ts';
 import { pgliteAdapter } from './pglite-adapter.ts';

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
 import { databaseOver } from './transaction-runner.ts';

@@ -1,5 +1,5 @@
 import { PrismaClient } from '../../prisma/generated/client.ts';
-import type { Database, TransactionOptions } from './database.ts';
+import type { Database, TransactionOptions } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import type { Tx } from './transaction.ts';
 

@@ -10,6 +10,8 @@ export interface ResourceSelection {
   /** With `accounts`: also what belongs to the organisation and is in force in every account, such as roles. */
   readonly withShared: boolean;
   readonly set: string | null;
+  /** Also what the platform made and nobody can declare. */
+  readonly predefined: boolean;
 }
 
 /** Where a page ended: the key of the unique index, so that any page is found at once. */
@@ -40,23 +42,25 @@ const columns = `r.id, r.kind, r.scope_id AS scope, r.name_key AS key,
 const inSet = `($2::text IS NULL OR EXISTS (
   SELECT FROM ownership o WHERE o.organisation_id = r.organisation_id AND o.resource_id = r.id AND o.set_name = $2))`;
 
+const declarable = '($7::bool OR NOT r.predefined)';
+
 const afterPosition = '($3::text IS NULL OR (r.kind, r.scope_id, r.name_key) > ($3, $4::uuid, $5))';
 
 const everywhere = `
   SELECT ${columns} FROM resource r
-  WHERE r.organisation_id = $1::uuid AND r.kind = ANY($7::text[]) AND ${inSet} AND ${afterPosition}
+  WHERE r.organisation_id = $1::uuid AND r.kind = ANY($8::text[]) AND ${inSet} AND ${declarable} AND ${afterPosition}
   ORDER BY r.kind, r.scope_id, r.name_key LIMIT $6::int`;
 
 /** One short range of the index for each kind and account, so that a small account is read without the others. */
 const inScopes = `
   SELECT r.id, r.kind, r.scope, r.key, r.origin
-  FROM jsonb_to_recordset($7::jsonb) AS wanted(kind text, account text, name text)
+  FROM jsonb_to_recordset($8::jsonb) AS wanted(kind text, account text, name text)
   LEFT JOIN account a ON a.organisation_id = $1::uuid AND a.name = wanted.account
   CROSS JOIN LATERAL (
     SELECT ${columns} FROM resource r
     WHERE r.organisation_id = $1::uuid AND r.kind = wanted.kind
       AND r.scope_id = CASE WHEN wanted.account IS NULL THEN $1::uuid ELSE a.id END
-      AND (wanted.name IS NULL OR r.name_key = wanted.name) AND ${inSet} AND ${afterPosition}
+      AND (wanted.name IS NULL OR r.name_key = wanted.name) AND ${inSet} AND ${declarable} AND ${afterPosition}
     ORDER BY r.name_key LIMIT $6::int
   ) AS r
   ORDER BY r.kind, r.scope, r.key LIMIT $6::int`;
@@ -80,7 +84,7 @@ function wantedOf(kind: Kind, accounts: readonly string[], withShared: boolean):
 function findPage(
   tx: Tx,
   organisationId: string,
-  { kinds, accounts, withShared, set }: ResourceSelection,
+  { kinds, accounts, withShared, set, predefined }: ResourceSelection,
   { after, limit }: { after: ResourcePosition | null; limit: number },
 ): Promise<Found[]> {
   const common = [
@@ -90,6 +94,7 @@ function findPage(
     after?.scope ?? null,
     after?.key ?? null,
     limit,
+    predefined,
   ] as const;
   if (accounts === null) return rows<Found>(tx, everywhere, ...common, kinds);
   const wanted = kinds.flatMap((kind) => wantedOf(kind, accounts, withShared));

@@ -7,6 +7,13 @@ interface Known {
   readonly methods: Set<string>;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route: its methods, by its pattern. */
+    readonly routeTable: ReadonlyMap<string, { readonly methods: ReadonlySet<string> }>;
+  }
+}
+
 /** The path of a route as a pattern: `:name` stands for one segment. */
 function patternOf(url: string): RegExp {
   const source = url
@@ -24,6 +31,7 @@ export function answerNotFound(app: FastifyInstance): void {
     for (const name of [method].flat()) route.methods.add(name);
     known.set(url, route);
   });
+  app.decorate('routeTable', known);
   const methodsAt = (path: string): string[] => {
     const found = [...known.values()].filter(({ pattern }) => pattern.test(path));
     return [...new Set(found.flatMap(({ methods }) => [...methods]))].sort();

@@ -1,6 +1,44 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import packageFile from '../../package.json' with { type: 'json' };
+
+const headerText = (description: string): object => ({ type: 'string', description });
+
+const idempotencyKey = {
+  'idempotency-key': headerText(
+    'The same key and body within a day give the same answer, and the work is done once.',
+  ),
+};
+const conditions = {
+  'if-match': headerText('The `ETag` that was read: change nothing if it is another by now.'),
+  'if-none-match': headerText('`*`: only if it does not exist yet.'),
+};
+
+/** `GET /v1/plans/:id` -> `getPlansById`: what generators of clients call the operation. */
+function operationId(method: string, url: string): string {
+  const words = url.split('/').filter((segment) => segment !== '' && segment !== 'v1');
+  const named = words.map((word) => (word.startsWith(':') ? `by-${word.slice(1)}` : word)).join('-');
+  const camel = named.replace(/[^A-Za-z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase());
+  return method.toLowerCase() + camel.charAt(0).toUpperCase() + camel.slice(1);
+}
+
+/** What the document says of a route beside its schema: who may use it, and headers that hooks read. */
+function documented(schema: FastifySchema, url: string, { method, config }: RouteOptions): FastifySchema {
+  const access = config?.access;
+  const name = access === 'operator' ? 'operator' : 'apiKey';
+  const changes = typeof access === 'object' && access.permission.endsWith('/manage');
+  const headers = {
+    ...(method === 'POST' ? idempotencyKey : {}),
+    ...(changes && config?.attempt !== undefined && schema.querystring !== undefined ? conditions : {}),
+  };
+  return {
+    ...schema,
+    operationId: operationId(String(method), url),
+    security: access === 'public' ? [] : [{ [name]: [] }],
+    ...(config?.documentedBody === undefined ? {} : { body: config.documentedBody }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers: { type: 'object', properties: headers } }),
+  };
+}
 
 /** Collects the routes' schemas; to be called before the routes. */
 export async function documentRoutes(app: FastifyInstance, publicUrl: string): Promise<void> {
@@ -28,11 +66,7 @@ export async function documentRoutes(app: FastifyInstance, publicUrl: string): P
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
     },
-    transform: ({ schema, url, route }) => {
-      const access = route.config?.access;
-      const security = access === 'public' ? [] : [{ [access === 'operator' ? 'operator' : 'apiKey']: [] }];
-      return { schema: { ...schema, security }, url };
-    },
+    transform: ({ schema, url, route }) => ({ schema: documented(schema, url, route), url }),
   });
 }
 

@@ -13,8 +13,8 @@ export interface ResourceBody {
 
 const ignored = { description: 'Ignored: as GET answers it.' } as const;
 
-/** The envelope of a body; the spec inside is held against its kind's schema. */
-export function bodySchema(kind: Kind, { whole }: { whole: boolean }): object {
+/** The envelope of a body; the spec inside is held against its kind's schema besides. */
+export function bodySchema(kind: Kind, { whole }: { whole: boolean }, documented = false): object {
   const value = whole ? { type: 'string' } : { type: ['string', 'null'] };
   return {
     type: 'object',
@@ -34,7 +34,9 @@ export function bodySchema(kind: Kind, { whole }: { whole: boolean }): object {
         },
       },
       spec: whole
-        ? { type: 'object', description: `As in a manifest of kind ${kind}.` }
+        ? documented
+          ? { $ref: `${kind}Spec#` }
+          : { type: 'object' }
         : { type: 'object', description: 'A merge patch (RFC 7396): null takes the own value away.' },
       address: ignored,
       version: ignored,

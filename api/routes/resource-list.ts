@@ -97,7 +97,7 @@ async function readPage(
   return { items: items.map((resource) => resourceItem(resource, resource.origin)), next };
 }
 
-/** `GET /v1/resources`: resources of all kinds, as `bylaw export` needs them. */
+/** `GET /v1/resources`: resources of all kinds that a manifest can declare, as `bylaw export` needs them. */
 export function allResourcesRoute(app: FastifyInstance, services: Services): void {
   const querystring = {
     type: 'object',
@@ -129,6 +129,7 @@ export function allResourcesRoute(app: FastifyInstance, services: Services): voi
       return readPage(services, request, {
         kinds: kindsAsked(actor, kind),
         set: owner ?? null,
+        predefined: false,
         ...accountsAsked(actor, account),
       });
     },
@@ -136,7 +137,11 @@ export function allResourcesRoute(app: FastifyInstance, services: Services): voi
 }
 
 /** What a list at a path shows: the kind in the path's account, or everything of it that belongs to the organisation. */
-function selectionAt(kind: Kind, { account }: ResourceParams, actor: Actor): Omit<ResourceSelection, 'set'> {
+function selectionAt(
+  kind: Kind,
+  { account }: ResourceParams,
+  actor: Actor,
+): Omit<ResourceSelection, 'set' | 'predefined'> {
   if (account !== undefined) return { kinds: [kind], accounts: [account], withShared: false };
   const { scope, provides } = kindInfo(kind);
   if (provides === 'accounts') return { kinds: [kind], ...accountsAsked(actor, undefined) };
@@ -185,6 +190,7 @@ export function kindListRoutes(app: FastifyInstance, services: Services, kind: K
         return readPage(services, request, {
           ...selectionAt(kind, request.params, actor),
           set: request.query.set ?? null,
+          predefined: true,
         });
       },
     );

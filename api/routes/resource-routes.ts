@@ -116,7 +116,11 @@ function changeRoute(
   app.route<Route & { Body: ResourceBody }>({
     method: whole ? 'PUT' : 'PATCH',
     url,
-    config: { access: needed(kind, 'manage'), attempt: attemptToEdit(kind, 'Update') },
+    config: {
+      access: needed(kind, 'manage'),
+      attempt: attemptToEdit(kind, 'Update'),
+      documentedBody: bodySchema(kind, { whole }, true),
+    },
     bodyLimit: largestResource,
     schema: {
       summary: whole ? `Set all values of ${kind}` : `Change some values of ${kind}`,

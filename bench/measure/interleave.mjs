@@ -3,7 +3,8 @@ import { runCommand } from './run-command.mjs';
 
 /**
  * A measured thing: the median of its runs, or why there is none.
- * @typedef {{ ms?: number, runs: number[], failure?: string }} Measure
+ * @typedef {{ ms?: number, runs: number[], failure?: string, overMs?: number }} Measure
+ * `overMs`: it was stopped then, so it takes longer
  */
 
 /**
@@ -38,6 +39,8 @@ async function measureOnce(command, measure, deadline) {
   }
   const timeoutMs = Math.min(command.timeoutMs ?? 60_000, deadline.leftMs());
   const { ms, failure } = await runCommand({ ...command, timeoutMs });
-  if (failure === undefined) measure.runs.push(ms);
-  else if (measure.runs.length === 0) measure.failure = failure;
+  if (failure === undefined) return void measure.runs.push(ms);
+  if (measure.runs.length > 0) return;
+  measure.failure = failure;
+  if (ms >= timeoutMs) measure.overMs = timeoutMs;
 }

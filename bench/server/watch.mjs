@@ -1,5 +1,6 @@
 // Loaded into a measured server by `--import`: counts requests and statements, and tells them when asked over the channel to the bench.
 import { subscribe } from 'node:diagnostics_channel';
+import { peakMemory } from '../measure/peak-memory.mjs';
 import { watchStatements } from './count-statements.mjs';
 
 const writing = /\b(insert\s+into|delete\s+from|update\s+"?\w+"?(\s+as\s+\w+)?\s+set)\b/i;
@@ -27,7 +28,7 @@ watchStatements((sql) => {
 });
 
 process.on('message', () => {
-  process.send?.({ ...counts, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) });
+  process.send?.({ ...counts, peakMiB: peakMemory() });
   counts = zero();
 });
 process.channel?.unref();

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Declaration } from '../../schemas/contract/declaration.ts';
-import { type Diagnostic, passes } from '../../schemas/contract/diagnostic.ts';
+import { passes } from '../../schemas/contract/diagnostic.ts';
 import { readOrigin } from '../client/origin.ts';
-import { loadSet } from '../manifest/load-set.ts';
-import { problemsLines } from '../render/plan-problems.ts';
-import { createTextStyle } from '../render/text-style.ts';
+import { type LoadedSet, loadSet } from '../manifest/load-set.ts';
+import { sourceLines } from '../manifest/source-lines.ts';
+import { createPalette } from '../render/palette.ts';
 import type { CommandContext } from './command.ts';
 
 export type Allowances = Pick<Declaration, 'allowDeletions' | 'takeOver' | 'takeOverSet'>;
@@ -15,16 +15,23 @@ export interface LoadedDeclaration {
   readonly server: string | undefined;
 }
 
-function problemsText(diagnostics: readonly Diagnostic[], context: CommandContext): string {
-  const style = createTextStyle({ ...context, colour: context.complaintColour });
-  return `${problemsLines(diagnostics, style).slice(1).join('\n')}\n`;
-}
-
-/** Why nothing can be planned: an unreadable or invalid manifest means no plan at all, not a plan without it. */
-function complaint(diagnostics: readonly Diagnostic[], context: CommandContext): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const count = errors === 1 ? '1 error' : `${errors} errors`;
-  return `${problemsText(diagnostics, context)}\n${count}: nothing was planned. \`bylaw validate\` shows them in their place.\n`;
+/** What was found in a set, as `bylaw validate` shows it. */
+async function problemsText(set: LoadedSet, context: CommandContext): Promise<string> {
+  const { diagnosticsText } = await import('../render/diagnostics-text.ts');
+  const report = {
+    version: context.version,
+    root: relative(context.cwd, set.root).split(sep).join('/') || '.',
+    files: set.files,
+    documents: set.documents.length,
+    diagnostics: set.diagnostics,
+    lineOf: sourceLines(set.root),
+  };
+  const limit = context.verbose ? Number.POSITIVE_INFINITY : 20;
+  return diagnosticsText(report, {
+    palette: createPalette(context.complaintColour),
+    width: context.width,
+    limit,
+  });
 }
 
 /**
@@ -40,8 +47,13 @@ export async function loadDeclaration(
   const { cwd, env, setFile } = context;
   const origin = readOrigin(resolve(cwd, path ?? '.'), env);
   const loaded = await loadSet(path ?? [], { cwd, setFile });
-  if (!passes(loaded.diagnostics)) return { complaint: complaint(loaded.diagnostics, context) };
-  if (loaded.diagnostics.length > 0) context.remark(problemsText(loaded.diagnostics, context));
+  // Unreadable or invalid means no plan at all, not a plan without it.
+  if (!passes(loaded.diagnostics)) {
+    return {
+      complaint: `${await problemsText(loaded, context)}Nothing was planned: the manifests have errors.\n`,
+    };
+  }
+  if (loaded.diagnostics.length > 0) context.remark(`${await problemsText(loaded, context)}\n`);
   const declaration = await loaded.declaration(await origin);
   return { declaration: { ...declaration, ...allowances }, server: loaded.set.server };
 }

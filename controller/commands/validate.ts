@@ -2,10 +2,10 @@ import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { passes } from '../../schemas/contract/diagnostic.ts';
 import { type LoadedSet, loadSet } from '../manifest/load-set.ts';
+import { sourceLines } from '../manifest/source-lines.ts';
 import type { DiagnosticsReport } from '../render/diagnostics-report.ts';
 import { choiceOption } from './arguments.ts';
 import type { CommandContext, CommandResult, RawArguments } from './command.ts';
-import { lineReader } from './line-reader.ts';
 
 const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 
@@ -26,7 +26,7 @@ export async function validate(raw: RawArguments, context: CommandContext): Prom
     files: set.files,
     documents: set.documents.length,
     diagnostics: set.diagnostics.filter((diagnostic) => concerns(set, diagnostic)),
-    lineOf: lineReader(set.root),
+    lineOf: sourceLines(set.root),
   };
   const output = await render(report, choiceOption(raw, 'format', formats), context);
   return { output, exitCode: passes(report.diagnostics) ? 0 : 1 };

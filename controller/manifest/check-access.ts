@@ -34,7 +34,8 @@ function unknownPermissions(document: ManifestDocument): Finding[] {
     if (typeof permission !== 'string' || permissions.includes(permission)) return [];
     const area = permission.slice(0, permission.indexOf('/') + 1);
     const ofArea = permissions.filter((candidate) => candidate.startsWith(area));
-    const choices = ofArea.length > 0 ? `${area.slice(0, -1)} has ${showChoices(ofArea)}` : `The areas are ${areas()}`;
+    const choices =
+      ofArea.length > 0 ? `${area.slice(0, -1)} has ${showChoices(ofArea)}` : `The areas are ${areas()}`;
     return [
       aboutValue(document, ['spec', 'permissions', index], {
         code: 'role/unknown-permission',

@@ -29,7 +29,10 @@ export interface Checked {
 }
 
 /** Checks what one schema cannot see: what documents say of each other, and the files that they name. */
-export async function checkDocuments(documents: readonly ManifestDocument[], context: CheckContext): Promise<Checked> {
+export async function checkDocuments(
+  documents: readonly ManifestDocument[],
+  context: CheckContext,
+): Promise<Checked> {
   const index = indexResources(documents);
   const valid = documents.filter((document) => document.valid);
   const { set, whole } = context;

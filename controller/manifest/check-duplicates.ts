@@ -20,13 +20,17 @@ const uniqueFields: readonly UniqueField[] = [
 
 /** Resources declared twice, and values that two resources cannot share. */
 export function checkDuplicates(index: ResourceIndex): Finding[] {
-  return [...index.repeated.map(([first, second]) => repeatedAddress(first, second)), ...uniqueFields.flatMap((field) => repeatedValues(index, field))];
+  return [
+    ...index.repeated.map(([first, second]) => repeatedAddress(first, second)),
+    ...uniqueFields.flatMap((field) => repeatedValues(index, field)),
+  ];
 }
 
 function repeatedAddress(first: DeclaredResource, second: DeclaredResource): Finding {
   const { document } = second;
   const member = second.name === null ? 'account' : 'name';
-  const spelling = first.name === second.name ? '' : ` as ${JSON.stringify(first.name)}; names are compared without case`;
+  const spelling =
+    first.name === second.name ? '' : ` as ${JSON.stringify(first.name)}; names are compared without case`;
   return {
     ...aboutValue(document, ['metadata', member], {
       code: 'duplicate/address',
@@ -52,12 +56,18 @@ function repeatedValues({ resources }: ResourceIndex, { area, field, within }: U
     const key = `${within === 'account' ? resource.account : ''} ${foldName(value)}`;
     const first = seen.get(key);
     if (!first) seen.set(key, resource);
-    else if (addressKey(first) !== addressKey(resource)) findings.push(repeatedValue(first, resource, field, value));
+    else if (addressKey(first) !== addressKey(resource))
+      findings.push(repeatedValue(first, resource, field, value));
   }
   return findings;
 }
 
-function repeatedValue(first: DeclaredResource, second: DeclaredResource, field: string, value: string): Finding {
+function repeatedValue(
+  first: DeclaredResource,
+  second: DeclaredResource,
+  field: string,
+  value: string,
+): Finding {
   return aboutValue(second.document, ['spec', field], {
     code: 'duplicate/value',
     summary: `${formatAddress(first)} has the ${field} ${value} already, in ${whereIs(first.document)}`,

@@ -19,7 +19,12 @@ function hasListsOfMappings({ spec }: ManifestDocument): boolean {
   return Object.values(spec).some((value) => isObject(value) || (Array.isArray(value) && isObject(value[0])));
 }
 
-function repeatedKeys(document: ManifestDocument, semantics: FieldSemantics, value: Json | undefined, path: Path): Finding[] {
+function repeatedKeys(
+  document: ManifestDocument,
+  semantics: FieldSemantics,
+  value: Json | undefined,
+  path: Path,
+): Finding[] {
   if (semantics.type === 'object' && isObject(value)) {
     return Object.entries(value).flatMap(([name, member]) => {
       const field = semantics.fields[name];
@@ -27,11 +32,20 @@ function repeatedKeys(document: ManifestDocument, semantics: FieldSemantics, val
     });
   }
   if (semantics.type !== 'list' || !Array.isArray(value)) return [];
-  const inside = value.flatMap((item, index) => repeatedKeys(document, semantics.item, item, [...path, index]));
-  return semantics.list === 'map' ? [...inside, ...repeatedItems(document, semantics.key, value, path)] : inside;
+  const inside = value.flatMap((item, index) =>
+    repeatedKeys(document, semantics.item, item, [...path, index]),
+  );
+  return semantics.list === 'map'
+    ? [...inside, ...repeatedItems(document, semantics.key, value, path)]
+    : inside;
 }
 
-function repeatedItems(document: ManifestDocument, key: string, items: readonly Json[], path: Path): Finding[] {
+function repeatedItems(
+  document: ManifestDocument,
+  key: string,
+  items: readonly Json[],
+  path: Path,
+): Finding[] {
   const seen = new Map<Json, number>();
   return items.flatMap((item, index) => {
     const name = isObject(item) ? item[key] : undefined;
@@ -42,6 +56,12 @@ function repeatedItems(document: ManifestDocument, key: string, items: readonly 
       return [];
     }
     const summary = `${String(path.at(-1))} has two items with the ${key} ${showValue(name)}, items ${first + 1} and ${index + 1}`;
-    return [aboutValue(document, [...path, index, key], { code: 'duplicate/key', summary, remedy: `Give each its own ${key}` })];
+    return [
+      aboutValue(document, [...path, index, key], {
+        code: 'duplicate/key',
+        summary,
+        remedy: `Give each its own ${key}`,
+      }),
+    ];
   });
 }

@@ -2,9 +2,9 @@ import type { DeclaredSet } from '../../schemas/contract/declaration.ts';
 import { predefinedRoles } from '../../schemas/predefined-roles.ts';
 import { isKind, type Kind, kindInfo, references } from '../../schemas/semantics.ts';
 import { collectReferences, type Named } from './collect-references.ts';
+import { findMisspelling } from './find-misspelling.ts';
 import { aboutValue, type Finding, type Message } from './finding.ts';
 import { foldName } from './fold-name.ts';
-import { findMisspelling } from './find-misspelling.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 import { accountsOf, kindOfArea, type ResourceIndex } from './resource-index.ts';
@@ -88,7 +88,10 @@ class ReferenceJudge {
     const declared = places.some((account) => this.#index.of(kind, account).size > 0);
     const where = places.find((account) => account !== null);
     const what = `${kind} ${showValue(name)}${where === undefined || places.length > 2 ? '' : ` of account ${where}`}`;
-    const meant = this.#messages.size < misspellingsSought ? findMisspelling(name, this.#namesOf(kind, places)) : undefined;
+    const meant =
+      this.#messages.size < misspellingsSought
+        ? findMisspelling(name, this.#namesOf(kind, places))
+        : undefined;
     if (meant !== undefined) {
       return { code: 'reference/unknown', summary: `there is no ${what}`, remedy: `Did you mean ${meant}?` };
     }

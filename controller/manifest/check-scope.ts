@@ -19,22 +19,43 @@ export function checkScope(
 
 function outsideKinds(document: ManifestDocument, kinds: readonly string[] | undefined): Finding[] {
   if (!kinds || kinds.includes(document.kind)) return [];
-  return [outside(document, 'kind', `the kind ${document.kind} is outside the scope of this set, which has ${showChoices(kinds)}`)];
+  return [
+    outside(
+      document,
+      'kind',
+      `the kind ${document.kind} is outside the scope of this set, which has ${showChoices(kinds)}`,
+    ),
+  ];
 }
 
-function outsideAccounts(document: ManifestDocument, index: ResourceIndex, accounts: readonly string[] | undefined): Finding[] {
+function outsideAccounts(
+  document: ManifestDocument,
+  index: ResourceIndex,
+  accounts: readonly string[] | undefined,
+): Finding[] {
   if (!accounts) return [];
-  const concerned = document.kind === kindOfArea('accounts') ? [document.metadata['name']] : accountsOf(document, index.accounts);
+  const concerned =
+    document.kind === kindOfArea('accounts')
+      ? [document.metadata['name']]
+      : accountsOf(document, index.accounts);
   return concerned
     .filter((account) => typeof account !== 'string' || !accounts.includes(account))
     .map((account) => {
-      const what = account === null ? `${document.kind} is of the whole organisation and` : `the account ${String(account)}`;
-      return outside(document, 'account', `${what} is outside the scope of this set, which has ${showChoices(accounts)}`);
+      const what =
+        account === null
+          ? `${document.kind} is of the whole organisation and`
+          : `the account ${String(account)}`;
+      return outside(
+        document,
+        'account',
+        `${what} is outside the scope of this set, which has ${showChoices(accounts)}`,
+      );
     });
 }
 
 function outside(document: ManifestDocument, what: 'kind' | 'account', summary: string): Finding {
-  const member = ['account', 'accounts', 'name'].find((name) => document.metadata[name] !== undefined) ?? 'name';
+  const member =
+    ['account', 'accounts', 'name'].find((name) => document.metadata[name] !== undefined) ?? 'name';
   return aboutValue(document, what === 'kind' ? ['kind'] : ['metadata', member], {
     code: 'set/outside-scope',
     summary,

@@ -26,15 +26,26 @@ function templatesOf(documents: readonly ManifestDocument[], accounts: readonly 
     .map((document) => {
       const selector = (document.spec['selector'] ?? {}) as Selector;
       const order = typeof document.spec['order'] === 'number' ? document.spec['order'] : 0;
-      return { document, order, selector, accounts: accounts.filter(({ labels }) => selects(selector, labels)) };
+      return {
+        document,
+        order,
+        selector,
+        accounts: accounts.filter(({ labels }) => selects(selector, labels)),
+      };
     });
 }
 
 /** Only where the set declares accounts: a selector can be meant for those that others keep. */
-function unmatched(documents: readonly ManifestDocument[], templates: readonly Template[], accounts: readonly AccountLabels[]): Finding[] {
+function unmatched(
+  documents: readonly ManifestDocument[],
+  templates: readonly Template[],
+  accounts: readonly AccountLabels[],
+): Finding[] {
   if (accounts.length === 0) return [];
   const idle = templates.filter((template) => template.accounts.length === 0);
-  const several = documents.filter(({ metadata }) => isObject(metadata['accounts']) && fitsNone(metadata['accounts'], accounts));
+  const several = documents.filter(
+    ({ metadata }) => isObject(metadata['accounts']) && fitsNone(metadata['accounts'], accounts),
+  );
   return [
     ...idle.map(({ document }) => aboutValue(document, ['spec', 'selector'], matchesNothing)),
     ...several.map((document) => aboutValue(document, ['metadata', 'accounts'], matchesNothing)),
@@ -53,7 +64,11 @@ const matchesNothing = {
 } as const;
 
 /** An account's own value that differs from one that a template enforces. */
-function overridden(documents: readonly ManifestDocument[], templates: readonly Template[], index: ResourceIndex): Finding[] {
+function overridden(
+  documents: readonly ManifestDocument[],
+  templates: readonly Template[],
+  index: ResourceIndex,
+): Finding[] {
   if (templates.every(({ document }) => enforcedOf(document).length === 0)) return [];
   return documents.flatMap((document) => {
     const key = isKind(document.kind) ? kindInfo(document.kind).template : undefined;

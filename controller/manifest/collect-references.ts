@@ -23,7 +23,12 @@ export function collectReferences(
   for (const reference of references) follow(value, reference, at, visit);
 }
 
-function follow(value: Json | undefined, reference: ReferencePath, at: (string | number)[], visit: Visit): void {
+function follow(
+  value: Json | undefined,
+  reference: ReferencePath,
+  at: (string | number)[],
+  visit: Visit,
+): void {
   const part = reference.path[at.length];
   if (part === undefined) {
     if (typeof value === 'string') visit({ kind: reference.kind, name: value }, at);

@@ -35,7 +35,10 @@ function declaredSet({ name, prune, maxDeletions, scope, confirmWithin }: SetSet
   };
 }
 
-async function declareDocument(document: ManifestDocument, inlinings: readonly Inlining[]): Promise<DeclaredDocument> {
+async function declareDocument(
+  document: ManifestDocument,
+  inlinings: readonly Inlining[],
+): Promise<DeclaredDocument> {
   const { source, kind, metadata } = document;
   const { line, lines } = await fieldLines(document, inlinings);
   return {

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
+import type { Mistake } from './explain-schema-errors.ts';
 import type { Message } from './finding.ts';
 import { showChoices } from './show-value.ts';
-import type { Mistake } from './explain-schema-errors.ts';
 
 /** No null: a forgotten value never means "unlimited". Names the word to write where the field has one. */
 export function explainNull({ path, schema, written }: Mistake): Message {
@@ -14,7 +14,8 @@ function remedyFor(field: string, schema: JsonSchema | undefined): string {
   const leaveOut = `remove ${field}, if it shall not be managed`;
   const words = wordsOf(schema);
   if (words.length > 0) return `Write ${showChoices(words)}, or ${leaveOut}`;
-  if (schema?.type === 'array') return `Write the items${schema['minItems'] ? '' : ', or [] for none'}, or ${leaveOut}`;
+  if (schema?.type === 'array')
+    return `Write the items${schema['minItems'] ? '' : ', or [] for none'}, or ${leaveOut}`;
   if (schema?.type === 'object') return `Write {} for an empty one, or ${leaveOut}`;
   return `Write a value, or ${leaveOut}`;
 }

@@ -46,7 +46,8 @@ const byCode: Partial<Record<YAMLError['code'], Explanation>> = {
 
 const remedies: Partial<Record<YAMLError['code'], string>> = {
   BAD_INDENT: 'Give all members of one mapping or list the same indentation',
-  MULTILINE_IMPLICIT_KEY: 'Check for a colon that is missing after the key, and for quotes that are not closed',
+  MULTILINE_IMPLICIT_KEY:
+    'Check for a colon that is missing after the key, and for quotes that are not closed',
   MISSING_CHAR: 'Check the line before for a missing colon, comma, quote or bracket',
   UNEXPECTED_TOKEN: 'Check the line for a stray character, and the line before for a missing one',
   BAD_DQ_ESCAPE: 'Double the backslash, or use single quotes',

@@ -12,11 +12,15 @@ export interface FieldLines {
 }
 
 /** Finds the line of each field of a manifest. A field that a file provides stands where the file is named. */
-export async function fieldLines(document: ManifestDocument, inlinings: readonly Inlining[]): Promise<FieldLines> {
+export async function fieldLines(
+  document: ManifestDocument,
+  inlinings: readonly Inlining[],
+): Promise<FieldLines> {
   const locator = await document.source.locate();
   const lines: Record<string, number> = {};
   const { base, spec, source } = document;
-  if (isKind(document.kind)) collect({ locator, base, lines }, fieldSemantics(document.kind), spec, ['spec'], []);
+  if (isKind(document.kind))
+    collect({ locator, base, lines }, fieldSemantics(document.kind), spec, ['spec'], []);
   for (const { owner, remove, add } of inlinings) {
     const pointer = toPointer(owner.slice(1));
     const line = remove.map((name) => lines[`${pointer}/${name}`]).find((known) => known !== undefined);
@@ -33,7 +37,13 @@ interface Collector {
 }
 
 /** @param path in the document, by index; `pointer` names the same place by key. */
-function collect(to: Collector, semantics: FieldSemantics, value: Json | undefined, path: Path, pointer: Path): void {
+function collect(
+  to: Collector,
+  semantics: FieldSemantics,
+  value: Json | undefined,
+  path: Path,
+  pointer: Path,
+): void {
   if (semantics.type === 'object' && isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       const field = semantics.fields[name] ?? semantics.additional;
@@ -47,7 +57,13 @@ function collect(to: Collector, semantics: FieldSemantics, value: Json | undefin
   }
 }
 
-function collectMember(to: Collector, field: FieldSemantics, value: Json | undefined, path: Path, pointer: Path): void {
+function collectMember(
+  to: Collector,
+  field: FieldSemantics,
+  value: Json | undefined,
+  path: Path,
+  pointer: Path,
+): void {
   const place = to.locator.key([...to.base, ...path]);
   if (place) to.lines[toPointer(pointer)] = place.line;
   collect(to, field, value, path, pointer);

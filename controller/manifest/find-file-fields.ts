@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from '../../schemas/contract/json.ts';
 import { isObject } from '../../schemas/contract/json.ts';
-import { type FieldSemantics, type FileForm, fieldSemantics, isKind, type ObjectSemantics } from '../../schemas/semantics.ts';
+import {
+  type FieldSemantics,
+  type FileForm,
+  fieldSemantics,
+  isKind,
+  type ObjectSemantics,
+} from '../../schemas/semantics.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 
@@ -36,7 +42,9 @@ function collect(semantics: FieldSemantics, value: Json | undefined, path: Path)
     return value.flatMap((item, index) => collect(semantics.item, item, [...path, index]));
   }
   if (semantics.type !== 'object' || !isObject(value)) return [];
-  const inside = Object.entries(semantics.fields).flatMap(([name, field]) => collect(field, value[name], [...path, name]));
+  const inside = Object.entries(semantics.fields).flatMap(([name, field]) =>
+    collect(field, value[name], [...path, name]),
+  );
   return [...inside, ...fieldsOf(semantics, value, path)];
 }
 

@@ -12,6 +12,8 @@ export interface FoundFiles {
   /** Relative to the root, with forward slashes, sorted by code unit. */
   readonly files: readonly string[];
   readonly problems: readonly PathProblem[];
+  /** Folders with a set of their own, which were left out. */
+  readonly nested: readonly string[];
 }
 
 export const setFileName = 'bylaw.yaml';
@@ -22,6 +24,7 @@ interface Walk {
   readonly wanted: (path: string) => boolean;
   readonly files: string[];
   readonly problems: PathProblem[];
+  readonly nested: string[];
   readonly links: string[];
   readonly seen: Set<string>;
 }
@@ -33,10 +36,18 @@ interface Walk {
  * @param wanted decides by path.
  */
 export function findFiles(root: string, folder: string, wanted: (path: string) => boolean): FoundFiles {
-  const walk: Walk = { root: realpathSync(root), wanted, files: [], problems: [], links: [], seen: new Set() };
+  const walk: Walk = {
+    root: realpathSync(root),
+    wanted,
+    files: [],
+    problems: [],
+    nested: [],
+    links: [],
+    seen: new Set(),
+  };
   walkFolder(walk, folder);
   for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) followLink(walk, link);
-  return { files: walk.files.sort(), problems: walk.problems };
+  return { files: walk.files.sort(), problems: walk.problems, nested: walk.nested };
 }
 
 function walkFolder(walk: Walk, folder: string): void {
@@ -60,7 +71,8 @@ function listFolder(walk: Walk, folder: string): Dirent[] {
 }
 
 function enterFolder(walk: Walk, path: string): void {
-  if (!existsSync(join(walk.root, path, setFileName))) walkFolder(walk, path);
+  if (existsSync(join(walk.root, path, setFileName))) walk.nested.push(path);
+  else walkFolder(walk, path);
 }
 
 function takeFile(walk: Walk, path: string, regular: boolean): void {
@@ -97,7 +109,12 @@ function followToFolder(walk: Walk, path: string, target: string): void {
 function isKnown(walk: Walk, target: string): boolean {
   if (walk.seen.has(target)) return true;
   walk.seen.add(target);
-  return walk.files.includes(target.slice(walk.root.length + 1).split(sep).join('/'));
+  return walk.files.includes(
+    target
+      .slice(walk.root.length + 1)
+      .split(sep)
+      .join('/'),
+  );
 }
 
 const leadsOut: Message = {

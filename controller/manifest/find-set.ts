@@ -36,7 +36,11 @@ export function findSet(paths: readonly string[], setFile: string | undefined, c
   const first = targets[0] ?? { path: resolve(cwd), folder: true };
   const found = setFile === undefined ? nearestSetFile(first) : resolve(cwd, setFile);
   const root = found === undefined ? folderOf(first) : dirname(found);
-  problems.push(...targets.filter(({ path }) => !isInside(root, path)).map(({ path }) => elsewhere(relative(cwd, path) || '.', root)));
+  problems.push(
+    ...targets
+      .filter(({ path }) => !isInside(root, path))
+      .map(({ path }) => elsewhere(relative(cwd, path) || '.', root)),
+  );
   return { root, setFile: found, targets: targets.filter(({ path }) => isInside(root, path)), problems };
 }
 

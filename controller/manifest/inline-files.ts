@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
-import { aboutValue, type Finding, type Message } from './finding.ts';
 import type { FileField } from './find-file-fields.ts';
+import { aboutValue, type Finding, type Message } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 import { readReferencedFile } from './read-referenced-file.ts';
@@ -42,17 +42,28 @@ export async function inlineFiles(
     const content = await contentOf(document, field, context);
     const path = [...field.owner, field.name];
     findings.push(...content.messages.map((message) => aboutValue(document, path, message)));
-    if (content.add) inlinings.push({ owner: field.owner, remove: [field.name, field.form.field], add: content.add });
+    if (content.add)
+      inlinings.push({ owner: field.owner, remove: [field.name, field.form.field], add: content.add });
   }
   return { findings, inlinings };
 }
 
-async function contentOf(document: ManifestDocument, field: FileField, context: FileContext): Promise<Content> {
+async function contentOf(
+  document: ManifestDocument,
+  field: FileField,
+  context: FileContext,
+): Promise<Content> {
   if (field.holds === 'content') return inspect(field, Buffer.from(field.value), context);
   const read = readReferencedFile(context.root, document.source.file, field.value, limitOf(field));
   if ('problem' in read) return { messages: [read.problem], add: undefined };
   const content = await inspect(field, read.bytes, context);
-  return { ...content, messages: content.messages.map((message) => ({ ...message, summary: `${field.value}: ${message.summary}` })) };
+  return {
+    ...content,
+    messages: content.messages.map((message) => ({
+      ...message,
+      summary: `${field.value}: ${message.summary}`,
+    })),
+  };
 }
 
 const limits: Readonly<Record<string, number>> = { certificate: 64 * 1024, image: 5 * 1024 * 1024 };

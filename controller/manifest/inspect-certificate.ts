@@ -29,13 +29,19 @@ function checkForm(text: string, bytes: Buffer): Message | undefined {
   if (certificates === 1) return undefined;
   if (certificates > 1) {
     const remedy = 'List each certificate as an item of its own; leave issuers out';
-    return { code: 'certificate/several', summary: `this holds ${certificates} certificates; one is due`, remedy };
+    return {
+      code: 'certificate/several',
+      summary: `this holds ${certificates} certificates; one is due`,
+      remedy,
+    };
   }
   const binary = bytes[0] === 0x30;
   return {
     code: 'certificate/not-pem',
     summary: binary ? 'this is a certificate in binary form (DER)' : 'this is no certificate in PEM form',
-    remedy: binary ? 'Convert it: openssl x509 -inform der -in FILE -out FILE.pem' : 'A PEM file begins with -----BEGIN CERTIFICATE-----',
+    remedy: binary
+      ? 'Convert it: openssl x509 -inform der -in FILE -out FILE.pem'
+      : 'A PEM file begins with -----BEGIN CERTIFICATE-----',
   };
 }
 
@@ -52,7 +58,13 @@ export function checkCertificate(pem: string, now: Date): Message[] {
     certificate = new X509Certificate(pem);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [{ code: 'certificate/unreadable', summary: `this certificate cannot be read: ${reason}`, remedy: 'Export it again from the identity provider' }];
+    return [
+      {
+        code: 'certificate/unreadable',
+        summary: `this certificate cannot be read: ${reason}`,
+        remedy: 'Export it again from the identity provider',
+      },
+    ];
   }
   return [...checkKey(certificate), ...checkTime(certificate, now)];
 }
@@ -61,7 +73,11 @@ function checkKey(certificate: X509Certificate): Message[] {
   const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = certificate.publicKey;
   const bits = details?.modulusLength;
   if (type.startsWith('rsa') && bits !== undefined && bits >= weakRsa) return [];
-  if (type === 'ec' && !/^(?:secp1(?:12|28|60|92)|prime192|sect1|brainpoolP1)/.test(details?.namedCurve ?? '')) return [];
+  if (
+    type === 'ec' &&
+    !/^(?:secp1(?:12|28|60|92)|prime192|sect1|brainpoolP1)/.test(details?.namedCurve ?? '')
+  )
+    return [];
   if (type === 'ed25519' || type === 'ed448') return [];
   const key = bits === undefined ? `a ${type} key` : `an ${type.toUpperCase()} key of ${bits} bits`;
   return [
@@ -78,16 +94,36 @@ function checkTime(certificate: X509Certificate, now: Date): Message[] {
   if (to <= now) {
     const ago = Math.floor((now.getTime() - to.getTime()) / day);
     const summary = `this certificate expired on ${dateOf(to)}, ${ago} day${ago === 1 ? '' : 's'} ago`;
-    return [{ code: 'certificate/expired', summary, remedy: 'Take the current certificate of the identity provider' }];
+    return [
+      {
+        code: 'certificate/expired',
+        summary,
+        remedy: 'Take the current certificate of the identity provider',
+      },
+    ];
   }
   if (from > now) {
     const summary = `this certificate is valid only from ${dateOf(from)} on`;
-    return [{ severity: 'warning', code: 'certificate/not-yet-valid', summary, remedy: 'Keep the current certificate beside it until then' }];
+    return [
+      {
+        severity: 'warning',
+        code: 'certificate/not-yet-valid',
+        summary,
+        remedy: 'Keep the current certificate beside it until then',
+      },
+    ];
   }
   const left = Math.floor((to.getTime() - now.getTime()) / day);
   if (left >= 30) return [];
   const summary = `this certificate expires on ${dateOf(to)}, in ${left} day${left === 1 ? '' : 's'}`;
-  return [{ severity: 'warning', code: 'certificate/expires-soon', summary, remedy: 'Add its successor beside it now, so that both are accepted' }];
+  return [
+    {
+      severity: 'warning',
+      code: 'certificate/expires-soon',
+      summary,
+      remedy: 'Add its successor beside it now, so that both are accepted',
+    },
+  ];
 }
 
 function dateOf(date: Date): string {

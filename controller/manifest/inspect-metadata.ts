@@ -13,13 +13,22 @@ const mostCertificates = 5;
 /** Takes out of an identity provider's SAML metadata what signs people in: entity ID, addresses and signing certificates. */
 export function inspectMetadata(bytes: Buffer, now: Date): Content {
   const read = readXml(bytes.toString('utf8'));
-  if ('problem' in read) return refuse('metadata/not-xml', `this is no XML that can be read: ${read.problem}`, 'Export the metadata again from the identity provider');
+  if ('problem' in read)
+    return refuse(
+      'metadata/not-xml',
+      `this is no XML that can be read: ${read.problem}`,
+      'Export the metadata again from the identity provider',
+    );
   const entities = elementsNamed(read.root, saml, 'EntityDescriptor');
   const providers = entities.filter((entity) => child(entity, 'IDPSSODescriptor'));
   const [entity] = providers;
   if (!entity || providers.length > 1) {
     const found = providers.length === 0 ? 'no identity provider' : `${providers.length} identity providers`;
-    return refuse('metadata/no-provider', `this metadata describes ${found}; one is due`, 'Export the metadata of the one identity provider (an EntityDescriptor with an IDPSSODescriptor)');
+    return refuse(
+      'metadata/no-provider',
+      `this metadata describes ${found}; one is due`,
+      'Export the metadata of the one identity provider (an EntityDescriptor with an IDPSSODescriptor)',
+    );
   }
   return inspectEntity(entity, now);
 }
@@ -56,15 +65,24 @@ function inspectEntity(entity: XmlElement, now: Date): Content {
 
 /** The address of an endpoint by the preferred binding that it has. */
 function endpointOf(provider: XmlElement, name: string): string | undefined {
-  const endpoints = provider.children.filter((element) => element.namespace === saml && element.name === name);
-  const preferred = bindings.flatMap((binding) => endpoints.filter((element) => element.attributes.get('Binding') === binding));
+  const endpoints = provider.children.filter(
+    (element) => element.namespace === saml && element.name === name,
+  );
+  const preferred = bindings.flatMap((binding) =>
+    endpoints.filter((element) => element.attributes.get('Binding') === binding),
+  );
   return preferred[0]?.attributes.get('Location');
 }
 
 /** The certificates of keys that sign (`use` absent: for everything), each once, in PEM form. */
 function signingCertificates(provider: XmlElement): string[] {
-  const keys = provider.children.filter(({ namespace, name, attributes }) => namespace === saml && name === 'KeyDescriptor' && attributes.get('use') !== 'encryption');
-  const found = keys.flatMap((key) => elementsNamed(key, signatures, 'X509Certificate')).map(({ text }) => toPem(text));
+  const keys = provider.children.filter(
+    ({ namespace, name, attributes }) =>
+      namespace === saml && name === 'KeyDescriptor' && attributes.get('use') !== 'encryption',
+  );
+  const found = keys
+    .flatMap((key) => elementsNamed(key, signatures, 'X509Certificate'))
+    .map(({ text }) => toPem(text));
   return [...new Set(found)];
 }
 
@@ -74,32 +92,53 @@ function toPem(base64: string): string {
 }
 
 function checkValidity(elements: readonly XmlElement[], now: Date): Message[] {
-  const ends = elements.map(({ attributes }) => attributes.get('validUntil')).filter((end) => end !== undefined);
+  const ends = elements
+    .map(({ attributes }) => attributes.get('validUntil'))
+    .filter((end) => end !== undefined);
   const over = ends.find((end) => !(new Date(end) > now));
   if (over === undefined) return [];
-  return [{ code: 'metadata/expired', summary: `this metadata was valid until ${over}`, remedy: 'Export it again from the identity provider' }];
+  return [
+    {
+      code: 'metadata/expired',
+      summary: `this metadata was valid until ${over}`,
+      remedy: 'Export it again from the identity provider',
+    },
+  ];
 }
 
 function checkEntityId(entity: XmlElement): Message[] {
   const id = entity.attributes.get('entityID') ?? '';
   if (/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(id) && id.length <= 1024) return [];
-  const summary = id === '' ? 'this metadata has no entityID' : 'the entityID of this metadata is no URI of at most 1024 characters';
+  const summary =
+    id === ''
+      ? 'this metadata has no entityID'
+      : 'the entityID of this metadata is no URI of at most 1024 characters';
   return [{ code: 'metadata/invalid', summary, remedy: 'Export it again from the identity provider' }];
 }
 
 function checkAddress(name: string, address: string | undefined, needed: boolean): Message[] {
   if (address === undefined) {
     const summary = `this metadata has no ${name} with the HTTP-Redirect or HTTP-POST binding`;
-    return needed ? [{ code: 'metadata/invalid', summary, remedy: 'Export it again, or add the address by hand' }] : [];
+    return needed
+      ? [{ code: 'metadata/invalid', summary, remedy: 'Export it again, or add the address by hand' }]
+      : [];
   }
   if (/^https:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/.test(address)) return [];
   const summary = `the ${name} of this metadata is at ${JSON.stringify(address.slice(0, 100))}, and only https is accepted`;
-  return [{ code: 'metadata/not-https', summary, remedy: 'Let the identity provider publish an https address' }];
+  return [
+    { code: 'metadata/not-https', summary, remedy: 'Let the identity provider publish an https address' },
+  ];
 }
 
 function checkCertificates(certificates: readonly string[], now: Date): Message[] {
   if (certificates.length === 0) {
-    return [{ code: 'metadata/no-certificate', summary: 'this metadata has no signing certificate', remedy: 'Export it again, with the signing certificate' }];
+    return [
+      {
+        code: 'metadata/no-certificate',
+        summary: 'this metadata has no signing certificate',
+        remedy: 'Export it again, with the signing certificate',
+      },
+    ];
   }
   const judged = certificates.slice(0, mostCertificates).map((pem) => checkCertificate(pem, now));
   const good = judged.some((messages) => messages.every(({ severity }) => severity === 'warning'));

@@ -12,7 +12,9 @@ export interface Inspected {
 }
 
 /** Tags that say what is so anyway. */
-const allowedTags = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`));
+const allowedTags = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
+);
 
 /** Finds what `yaml` accepts and manifests do not: keys that occur twice, tags, and words of doubtful meaning. */
 export function inspectTree(root: unknown, placeOf: PlaceOf): Inspected {
@@ -28,7 +30,9 @@ function inspectNode(node: unknown, path: Path, placeOf: PlaceOf, inspected: Ins
   if (isScalar(node)) {
     if (node.type === 'PLAIN' && isAmbiguousWord(String(node.value))) inspected.ambiguous.push(path);
   } else if (isSeq(node)) {
-    node.items.forEach((item, index) => inspectNode(item, [...path, index], placeOf, inspected));
+    for (const [index, item] of node.items.entries()) {
+      inspectNode(item, [...path, index], placeOf, inspected);
+    }
   } else if (isMap(node)) {
     inspected.diagnostics.push(...duplicateKeys(node, placeOf));
     for (const { key, value } of node.items as Pair[]) {

@@ -39,5 +39,7 @@ function memberOf(parent: unknown, part: string | number): Found | undefined {
 }
 
 function keyOf(pair: unknown): string | undefined {
-  return isPair(pair) && isScalar((pair as Pair).key) ? String(((pair as Pair).key as { value: unknown }).value) : undefined;
+  return isPair(pair) && isScalar((pair as Pair).key)
+    ? String(((pair as Pair).key as { value: unknown }).value)
+    : undefined;
 }

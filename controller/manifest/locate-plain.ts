@@ -1,6 +1,6 @@
 import type { Json } from '../../schemas/contract/json.ts';
-import type { Marks } from './plain-cursor.ts';
 import { type Locator, lineFinder, type Path, type Place, valueAt } from './place.ts';
+import type { Marks } from './plain-cursor.ts';
 import { readPlainYaml } from './read-plain-yaml.ts';
 
 /**

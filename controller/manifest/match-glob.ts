@@ -23,8 +23,13 @@ function translate(part: string): string {
   if (part === '**') return '.*';
   if (part.startsWith('*')) return '[^/]*';
   if (part === '?') return '[^/]';
-  if (part.length > 1 && part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(escapeAll).join('|')})`;
-  if (part.length > 1 && part.startsWith('[')) return `[${part.slice(1, -1).replace(/^!/, '^').replace(/[\\[\]]/g, '\\$&')}]`;
+  if (part.length > 1 && part.startsWith('{'))
+    return `(?:${part.slice(1, -1).split(',').map(escapeAll).join('|')})`;
+  if (part.length > 1 && part.startsWith('['))
+    return `[${part
+      .slice(1, -1)
+      .replace(/^!/, '^')
+      .replace(/[\\[\]]/g, '\\$&')}]`;
   return `\\${part}`;
 }
 

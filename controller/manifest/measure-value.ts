@@ -28,7 +28,8 @@ const tooDeep: TooMuch = {
   severity: 'error',
   code: 'yaml/too-deep',
   summary: `nested more than ${maxDepth} levels deep`,
-  remedy: 'Manifests need about ten levels; check the brackets and the indentation, and aliases that contain themselves',
+  remedy:
+    'Manifests need about ten levels; check the brackets and the indentation, and aliases that contain themselves',
 };
 
 function isTooDeep(value: Json, depth: number, left: { nodes: number }): boolean {

@@ -14,7 +14,15 @@ export async function parseFile(file: string, read: ReadResult): Promise<ParsedT
   return empty ? { sources: [], diagnostics: [emptyFile(file)] } : parsed;
 }
 
-function withRemedy({ code, summary, remedy = '' }: { code: string; summary: string; remedy?: string | undefined }) {
+function withRemedy({
+  code,
+  summary,
+  remedy = '',
+}: {
+  code: string;
+  summary: string;
+  remedy?: string | undefined;
+}) {
   return { code, summary, remedy };
 }
 

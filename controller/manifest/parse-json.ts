@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
-import { type Json, isObject } from '../../schemas/contract/json.ts';
+import { isObject, type Json } from '../../schemas/contract/json.ts';
 import { contentOffset, locatePlain } from './locate-plain.ts';
 import type { ParsedText, SourceText } from './manifest-document.ts';
 import { measureValue } from './measure-value.ts';
@@ -82,7 +82,8 @@ function explainSyntax(stretch: Stretch, error: SyntaxError): Diagnostic {
     severity: 'error',
     code: 'json/syntax',
     summary: `not valid JSON: ${error.message.replace(/(?: in JSON at position|, (?:"|\.\.\.)).*$/s, '').slice(0, 200)}`,
-    remedy: 'Check for a comma too many or missing, for single quotes, and for comments, which JSON does not have',
+    remedy:
+      'Check for a comma too many or missing, for single quotes, and for comments, which JSON does not have',
     file: stretch.file,
     ...lineFinder(stretch.text, 1)(offset),
   };

@@ -12,14 +12,17 @@ type Read = { readonly bytes: Buffer } | { readonly problem: Message };
  */
 export function readReferencedFile(root: string, manifest: string, name: string, limit: number): Read {
   const path = resolve(root, dirname(manifest), name);
-  if (name.startsWith('/') || name.includes('\\') || leaves(root, path)) return { problem: outside(name, 'its path') };
+  if (name.startsWith('/') || name.includes('\\') || leaves(root, path))
+    return { problem: outside(name, 'its path') };
   try {
     if (leaves(realpathSync(root), realpathSync(path))) return { problem: outside(name, 'a symbolic link') };
   } catch (error) {
     return { problem: missing(name, join(dirname(manifest), name), error) };
   }
   const read = readBytes(path, limit, Buffer.allocUnsafe(16 * 1024));
-  return 'problem' in read ? { problem: { ...read.problem, summary: `${name}: ${read.problem.summary}` } } : read;
+  return 'problem' in read
+    ? { problem: { ...read.problem, summary: `${name}: ${read.problem.summary}` } }
+    : read;
 }
 
 function leaves(root: string, path: string): boolean {
@@ -38,5 +41,9 @@ function outside(name: string, how: string): Message {
 function missing(name: string, path: string, error: unknown): Message {
   const { code, summary } = unreadable(error);
   const remedy = `The path is relative to the manifest: ${path.split(sep).join('/')} in the set`;
-  return { code: summary.endsWith('no such file') ? 'file/missing' : code, summary: `${name}: ${summary.replace('cannot be read: ', '')}`, remedy };
+  return {
+    code: summary.endsWith('no such file') ? 'file/missing' : code,
+    summary: `${name}: ${summary.replace('cannot be read: ', '')}`,
+    remedy,
+  };
 }

@@ -3,11 +3,11 @@ import type { DeclaredSet } from '../../schemas/contract/declaration.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import { isObject } from '../../schemas/contract/json.ts';
+import type { ReadResult } from './decode-text.ts';
 import { aboutValue, type Finding, locateFindings } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { defaultInclude } from './match-glob.ts';
 import { parseFile } from './parse-file.ts';
-import type { ReadResult } from './decode-text.ts';
 import { setKind, splitManifests } from './split-manifests.ts';
 import { validateManifest } from './validate-manifest.ts';
 
@@ -26,7 +26,11 @@ export interface ReadSet {
 }
 
 /** Reads a set file. What is right in it counts even where something else in it is wrong. */
-export async function readSet(root: string, path: string, read: (path: string) => ReadResult): Promise<ReadSet> {
+export async function readSet(
+  root: string,
+  path: string,
+  read: (path: string) => ReadResult,
+): Promise<ReadSet> {
   const file = relative(root, path);
   const parsed = await parseFile(file, read(path));
   const broken = parsed.diagnostics.length > 0 && parsed.sources.length === 0;
@@ -34,8 +38,15 @@ export async function readSet(root: string, path: string, read: (path: string) =
   const split = parsed.sources.map(splitManifests);
   const documents = split.flatMap((part) => part.documents);
   const set = documents.find(({ kind }) => kind === setKind);
-  const findings = [...split.flatMap((part) => part.findings), ...documents.flatMap((document) => foreign(document, set))];
-  if (!set) return { settings: undefined, diagnostics: [...parsed.diagnostics, ...(await locateFindings(findings)), withoutSet(file)] };
+  const findings = [
+    ...split.flatMap((part) => part.findings),
+    ...documents.flatMap((document) => foreign(document, set)),
+  ];
+  if (!set)
+    return {
+      settings: undefined,
+      diagnostics: [...parsed.diagnostics, ...(await locateFindings(findings)), withoutSet(file)],
+    };
   const validated = await validateManifest(set);
   const located = await locateFindings([...findings, ...validated]);
   return { settings: settingsOf(set), diagnostics: [...parsed.diagnostics, ...located] };
@@ -44,7 +55,13 @@ export async function readSet(root: string, path: string, read: (path: string) =
 function foreign(document: ManifestDocument, set: ManifestDocument | undefined): Finding[] {
   if (document === set || set === undefined) return [];
   const summary = `the set file holds the ${setKind} and nothing else, not a ${document.kind}`;
-  return [aboutValue(document, ['kind'], { code: 'set/foreign-document', summary, remedy: 'Move the document into a file of its own' })];
+  return [
+    aboutValue(document, ['kind'], {
+      code: 'set/foreign-document',
+      summary,
+      remedy: 'Move the document into a file of its own',
+    }),
+  ];
 }
 
 function withoutSet(file: string): Diagnostic {
@@ -52,7 +69,8 @@ function withoutSet(file: string): Diagnostic {
     severity: 'error',
     code: 'set/no-manifest-set',
     summary: `the set file holds no document of kind ${setKind}`,
-    remedy: 'Write apiVersion: bylaw.dev/v1, kind: ManifestSet, metadata: {name: ...} and spec, or run bylaw init',
+    remedy:
+      'Write apiVersion: bylaw.dev/v1, kind: ManifestSet, metadata: {name: ...} and spec, or run bylaw init',
     file,
     line: 1,
     column: 1,

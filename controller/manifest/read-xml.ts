@@ -36,7 +36,9 @@ class XmlReader {
     const parser = this.#parser;
     parser.on('error', (error) => this.#refuse(error.message.replace(/^\d+:\d+: /, '')));
     parser.on('doctype', () => this.#refuse('it has a DOCTYPE, which is refused'));
-    parser.on('processinginstruction', () => this.#refuse('it has a processing instruction, which is refused'));
+    parser.on('processinginstruction', () =>
+      this.#refuse('it has a processing instruction, which is refused'),
+    );
     parser.on('opentag', (tag) => this.#enter(tag));
     parser.on('text', (text) => this.#append(text));
     parser.on('cdata', (text) => this.#append(text));
@@ -45,7 +47,8 @@ class XmlReader {
 
   read(text: string): XmlResult {
     const size = 64 * 1024;
-    for (let at = 0; at < text.length && this.#problem === undefined; at += size) this.#parser.write(text.slice(at, at + size));
+    for (let at = 0; at < text.length && this.#problem === undefined; at += size)
+      this.#parser.write(text.slice(at, at + size));
     if (this.#problem === undefined) this.#parser.close();
     if (this.#problem !== undefined) return { problem: this.#problem };
     return this.#root ? { root: this.#root } : { problem: 'it is empty' };
@@ -63,8 +66,14 @@ class XmlReader {
   #enter(tag: SaxesTagNS): void {
     this.#elements++;
     if (this.#elements > bounds.elements) this.#refuse(`it has more than ${bounds.elements} elements`);
-    if (this.#open.length >= bounds.depth) this.#refuse(`its elements are nested more than ${bounds.depth} deep`);
-    const attributes = new Map(Object.values(tag.attributes).map(({ uri, local, prefix, value }) => [prefix === '' || prefix === 'xmlns' ? local : `{${uri}}${local}`, value]));
+    if (this.#open.length >= bounds.depth)
+      this.#refuse(`its elements are nested more than ${bounds.depth} deep`);
+    const attributes = new Map(
+      Object.values(tag.attributes).map(({ uri, local, prefix, value }) => [
+        prefix === '' || prefix === 'xmlns' ? local : `{${uri}}${local}`,
+        value,
+      ]),
+    );
     const element: XmlElement = { namespace: tag.uri, name: tag.local, attributes, children: [], text: '' };
     const parent = this.#open.at(-1);
     if (parent) parent.children.push(element);

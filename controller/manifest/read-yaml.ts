@@ -1,4 +1,4 @@
-import { type Document, parseAllDocuments, type YAMLError } from 'yaml';
+import { type Document, isScalar, parseAllDocuments, type YAMLError } from 'yaml';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { Json } from '../../schemas/contract/json.ts';
 import { explainYamlError } from './explain-yaml-error.ts';
@@ -67,12 +67,17 @@ function readDocument(
   return { sources: [source], diagnostics };
 }
 
-function isEmpty(document: Document.Parsed): boolean {
-  const range = document.contents?.range;
-  return !range || range[0] === range[1];
+/** Nothing but comments and space; `!` and `""` are values. */
+function isEmpty({ contents }: Document.Parsed): boolean {
+  if (contents === null) return true;
+  return isScalar(contents) && contents.value === null && contents.range[0] === contents.range[1];
 }
 
-function syntaxErrors(document: Document.Parsed, file: string, find: (offset: number) => Place): Diagnostic[] {
+function syntaxErrors(
+  document: Document.Parsed,
+  file: string,
+  find: (offset: number) => Place,
+): Diagnostic[] {
   const errors: YAMLError[] = document.errors;
   return errors.slice(0, syntaxErrorsShown).map((error) => ({
     severity: 'error',

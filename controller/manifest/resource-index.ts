@@ -70,7 +70,10 @@ function declaredAccounts(documents: readonly ManifestDocument[]): AccountLabels
     .filter((document) => document.kind === kind && typeof document.metadata['name'] === 'string')
     .map((document) => ({
       name: String(document.metadata['name']),
-      labels: (isObject(document.metadata['labels']) ? document.metadata['labels'] : {}) as Record<string, string>,
+      labels: (isObject(document.metadata['labels']) ? document.metadata['labels'] : {}) as Record<
+        string,
+        string
+      >,
       document,
     }));
 }
@@ -82,11 +85,19 @@ function resourcesOf(document: ManifestDocument, accounts: readonly AccountLabel
   const perAccount = one && scope === 'account';
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : null;
   if (name === null && !perAccount) return [];
-  return accountsOf(document, accounts).map((account) => ({ kind, account, name: perAccount ? null : name, document }));
+  return accountsOf(document, accounts).map((account) => ({
+    kind,
+    account,
+    name: perAccount ? null : name,
+    document,
+  }));
 }
 
 /** The accounts that a manifest is for, as far as the set declares them; `[null]`: the organisation. */
-export function accountsOf({ metadata }: ManifestDocument, accounts: readonly AccountLabels[]): (string | null)[] {
+export function accountsOf(
+  { metadata }: ManifestDocument,
+  accounts: readonly AccountLabels[],
+): (string | null)[] {
   const { account, accounts: several } = metadata;
   if (typeof account === 'string') return [account];
   if (Array.isArray(several)) return several.filter((name) => typeof name === 'string');

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { kindSchemas } from '../../schemas/generated/schemas.ts';
+import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { isKind } from '../../schemas/semantics.ts';
 import type { Path } from './place.ts';
 
@@ -29,6 +29,7 @@ function step(schema: JsonSchema, part: string | number): JsonSchema | undefined
 /** Follows `$ref: #/$defs/x`; what stands beside it wins. */
 function resolve(root: JsonSchema, schema: JsonSchema): JsonSchema {
   const name = /^#\/\$defs\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
-  const shared = name === undefined ? undefined : (root['$defs'] as Record<string, JsonSchema> | undefined)?.[name];
+  const shared =
+    name === undefined ? undefined : (root['$defs'] as Record<string, JsonSchema> | undefined)?.[name];
   return shared ? { ...resolve(root, shared), ...schema } : schema;
 }

@@ -9,6 +9,8 @@ export interface SelectedFiles {
   /** Relative to the root of the set, with forward slashes, sorted. */
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Folders with a set of their own, which were left out. */
+  readonly nested: readonly string[];
 }
 
 /** The manifests of a set: all that its `include` and not its `exclude` names, but for the set file. */
@@ -22,10 +24,14 @@ export function selectSetFiles(located: LocatedSet, settings: SetSettings): Sele
     for (const entry of fitting) entry.used = true;
     return fitting.length > 0;
   };
-  const { files, problems } = findFiles(located.root, '', wanted);
+  const { files, problems, nested } = findFiles(located.root, '', wanted);
   const unused = settings.include === defaultInclude ? [] : included.filter(({ used }) => !used);
   const diagnostics = problems.map(({ path, ...message }) => toDiagnostic(path, message));
-  return { files, diagnostics: [...diagnostics, ...unused.map(({ pattern }) => unusedPattern(pattern, setFile))] };
+  return {
+    files,
+    nested,
+    diagnostics: [...diagnostics, ...unused.map(({ pattern }) => unusedPattern(pattern, setFile))],
+  };
 }
 
 /** The manifests of paths that belong to no set: files as they are, folders with the default patterns. */
@@ -33,11 +39,15 @@ export function selectLooseFiles(root: string, targets: readonly Target[]): Sele
   const wanted = matcher(defaultInclude);
   const found = targets.map(({ path, folder }) => {
     const inside = toPosix(relative(root, path));
-    return folder ? findFiles(root, inside, wanted) : { files: [inside], problems: [] };
+    return folder ? findFiles(root, inside, wanted) : { files: [inside], problems: [], nested: [] };
   });
   const files = [...new Set(found.flatMap((part) => part.files))].sort();
   const problems = found.flatMap((part) => part.problems);
-  return { files, diagnostics: problems.map(({ path, ...message }) => toDiagnostic(path, message)) };
+  return {
+    files,
+    nested: found.flatMap((part) => part.nested),
+    diagnostics: problems.map(({ path, ...message }) => toDiagnostic(path, message)),
+  };
 }
 
 function toPosix(path: string): string {

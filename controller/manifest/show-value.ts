@@ -5,7 +5,10 @@ const longest = 60;
 /** A value on one short line, for messages: text in double quotes, invisible characters escaped. */
 export function showValue(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? 'nothing';
-  const visible = text.replace(/[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escapeCharacter);
+  const visible = text.replace(
+    /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    escapeCharacter,
+  );
   return visible.length > longest ? `${visible.slice(0, longest - 1)}…` : visible;
 }
 

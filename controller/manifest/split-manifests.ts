@@ -25,7 +25,9 @@ export function splitManifests(source: SourceText): SplitManifests {
 
 function splitList(source: SourceText, list: JsonObject): SplitManifests {
   const items = list['items'];
-  const unknown = Object.keys(list).filter((key) => !['apiVersion', 'kind', 'metadata', 'items'].includes(key));
+  const unknown = Object.keys(list).filter(
+    (key) => !['apiVersion', 'kind', 'metadata', 'items'].includes(key),
+  );
   const findings: Finding[] = unknown.map((key) => ({
     source,
     path: [key],
@@ -60,7 +62,12 @@ function toManifest(source: SourceText, base: Path, value: Json): SplitManifests
   });
   if (!isObject(value)) {
     const summary = `a manifest is a mapping with apiVersion, kind, metadata and spec, not ${nameOf(value)}`;
-    return refuse([], 'document/not-a-mapping', summary, 'Leave files that are no manifests out with exclude in bylaw.yaml');
+    return refuse(
+      [],
+      'document/not-a-mapping',
+      summary,
+      'Leave files that are no manifests out with exclude in bylaw.yaml',
+    );
   }
   const kind = value['kind'];
   if (kind === undefined) {
@@ -78,7 +85,9 @@ function toManifest(source: SourceText, base: Path, value: Json): SplitManifests
 
 function nameOf(value: Json): string {
   if (Array.isArray(value)) return 'a list';
-  return value === null ? 'nothing' : `${typeof value === 'string' ? 'the text' : 'the value'} ${showValue(value)}`;
+  return value === null
+    ? 'nothing'
+    : `${typeof value === 'string' ? 'the text' : 'the value'} ${showValue(value)}`;
 }
 
 function newManifest(source: SourceText, base: Path, kind: string, value: JsonObject): ManifestDocument {
@@ -116,6 +125,9 @@ function addressOf(kind: string, metadata: JsonObject): string | undefined {
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : null;
   if (!isKind(kind)) return name === null ? undefined : formatAddress({ kind, account: null, name });
   const { one, scope } = kindInfo(kind);
-  if (one && scope === 'account') return account === null ? undefined : formatAddress({ kind, account, name: null });
-  return name === null ? undefined : formatAddress({ kind, account: scope === 'organisation' ? null : account, name });
+  if (one && scope === 'account')
+    return account === null ? undefined : formatAddress({ kind, account, name: null });
+  return name === null
+    ? undefined
+    : formatAddress({ kind, account: scope === 'organisation' ? null : account, name });
 }

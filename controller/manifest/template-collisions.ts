@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../schemas/contract/json.ts';
 import type { Selector } from '../../schemas/contract/declaration.ts';
+import { isObject, type Json, type JsonObject } from '../../schemas/contract/json.ts';
 import { aboutKey, type Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
@@ -41,7 +41,9 @@ export function findCollisions(templates: readonly Template[]): Finding[] {
 function leavesOf(value: Json | undefined, path: Path): Leaf[] {
   if (value === undefined) return [];
   if (isKeyedList(value)) {
-    return value.flatMap((item, index) => withKey(leavesOf(item, [...path, index]), path.length, String(item['name'])));
+    return value.flatMap((item, index) =>
+      withKey(leavesOf(item, [...path, index]), path.length, String(item['name'])),
+    );
   }
   if (!isObject(value)) return path.length < 2 ? [] : [{ path, key: path.join('.') }];
   return Object.entries(value).flatMap(([name, member]) => leavesOf(member, [...path, name]));
@@ -55,7 +57,11 @@ function withKey(leaves: readonly Leaf[], at: number, name: string): Leaf[] {
 }
 
 function isKeyedList(value: Json): value is JsonObject[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && typeof item['name'] === 'string');
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => isObject(item) && typeof item['name'] === 'string')
+  );
 }
 
 /** Whether both reach some account: a declared one, or, where neither has conditions, any. */

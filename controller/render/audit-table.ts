@@ -1,5 +1,20 @@
-import type { AuditEntry } from '../client/answers.ts';
 import { renderTable } from './table.ts';
+
+/** What the table shows of an audit entry. */
+export interface AuditRow {
+  readonly at: string;
+  readonly actor: { readonly name: string };
+  readonly status: string;
+  readonly item: string;
+  readonly action: string;
+  readonly description: string;
+  readonly account: string | null;
+  readonly address: string | null;
+  readonly plan: string | null;
+  readonly commit: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+}
 
 /** `2026-11-24 21:40:03` in a time zone; Swedish writes dates as ISO 8601 does. */
 function timeIn(timeZone: string): (time: string) => string {
@@ -7,7 +22,7 @@ function timeIn(timeZone: string): (time: string) => string {
   return (time) => (Number.isNaN(Date.parse(time)) ? time : format.format(new Date(time)));
 }
 
-function originOf({ file, line, commit, plan }: AuditEntry): string {
+function originOf({ file, line, commit, plan }: AuditRow): string {
   if (file !== null)
     return `${file}${line === null ? '' : `:${line}`}${commit === null ? '' : ` @ ${commit.slice(0, 8)}`}`;
   return plan === null ? '' : `plan ${plan.slice(0, 8)}`;
@@ -15,7 +30,7 @@ function originOf({ file, line, commit, plan }: AuditEntry): string {
 
 /** Audit entries as a table: when, who, what, on what, from where. */
 export function renderAudit(
-  entries: readonly AuditEntry[],
+  entries: readonly AuditRow[],
   { timezone, colour }: { readonly timezone: string; readonly colour: boolean },
 ): string {
   if (entries.length === 0) return 'No audit entry fits.\n';

@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
-import { countDiagnostics, countOf, type DiagnosticsReport, fullMessage, pathFromHere } from './diagnostics-report.ts';
+import {
+  countDiagnostics,
+  countOf,
+  type DiagnosticsReport,
+  fullMessage,
+  pathFromHere,
+} from './diagnostics-report.ts';
 
 /** Workflow commands of GitHub Actions: each becomes an annotation on its line. */
 export function diagnosticsGithub({ root, files, documents, diagnostics }: DiagnosticsReport): string {

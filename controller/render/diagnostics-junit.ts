@@ -8,7 +8,9 @@ export function diagnosticsJunit(report: DiagnosticsReport): string {
   const names = [...new Set([...files, ...byFile.keys()])].sort();
   const cases = names.map((name) => testCase(root, name, byFile.get(name) ?? []));
   const { errors } = countDiagnostics(diagnostics);
-  const failed = names.filter((name) => byFile.get(name)?.some(({ severity }) => severity === 'error')).length;
+  const failed = names.filter((name) =>
+    byFile.get(name)?.some(({ severity }) => severity === 'error'),
+  ).length;
   const counts = `tests="${names.length}" failures="${failed}" errors="0" skipped="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -40,7 +42,8 @@ function testCase(root: string, file: string, diagnostics: readonly Diagnostic[]
   const open = `    <testcase name="${escapeXml(path)}" classname="bylaw.validate" file="${escapeXml(path)}"`;
   if (diagnostics.length === 0) return `${open}/>`;
   const failures = errors.length === 0 ? [] : [failure(path, errors)];
-  const output = warnings.length === 0 ? [] : [`      <system-out>${escapeXml(lines(path, warnings))}</system-out>`];
+  const output =
+    warnings.length === 0 ? [] : [`      <system-out>${escapeXml(lines(path, warnings))}</system-out>`];
   return [`${open}>`, ...failures, ...output, '    </testcase>'].join('\n');
 }
 
@@ -53,7 +56,12 @@ function failure(path: string, errors: readonly Diagnostic[]): string {
 }
 
 function lines(path: string, diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map((diagnostic) => `${path}:${diagnostic.line ?? 1}:${diagnostic.column ?? 1}: ${diagnostic.severity}[${diagnostic.code}] ${fullMessage(diagnostic)}`).join('\n');
+  return diagnostics
+    .map(
+      (diagnostic) =>
+        `${path}:${diagnostic.line ?? 1}:${diagnostic.column ?? 1}: ${diagnostic.severity}[${diagnostic.code}] ${fullMessage(diagnostic)}`,
+    )
+    .join('\n');
 }
 
 /** Characters that XML 1.0 does not have at all (section 2.2) become U+FFFD. */

@@ -9,7 +9,13 @@ export function diagnosticsSarif({ version, root, diagnostics }: DiagnosticsRepo
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'bylaw', semanticVersion: version, rules: codes.map((code) => rule(code, diagnostics)) } },
+        tool: {
+          driver: {
+            name: 'bylaw',
+            semanticVersion: version,
+            rules: codes.map((code) => rule(code, diagnostics)),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((diagnostic) => result(root, codes, diagnostic)),
       },
@@ -46,7 +52,9 @@ function location(root: string, file: string, { line, column, address }: Diagnos
       artifactLocation: { uri: toUri(pathFromHere(root, file)), uriBaseId: 'SRCROOT' },
       ...(line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } }),
     },
-    ...(address === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: address, kind: 'resource' }] }),
+    ...(address === undefined
+      ? {}
+      : { logicalLocations: [{ fullyQualifiedName: address, kind: 'resource' }] }),
   };
 }
 

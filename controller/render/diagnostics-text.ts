@@ -28,19 +28,33 @@ function worstFirst(diagnostics: readonly Diagnostic[], limit: number): readonly
   return errors.length >= limit ? errors.slice(0, limit) : diagnostics.slice(0, limit);
 }
 
-function diagnosticText(report: DiagnosticsReport, diagnostic: Diagnostic, { palette, width }: DiagnosticsTextStyle): string {
+function diagnosticText(
+  report: DiagnosticsReport,
+  diagnostic: Diagnostic,
+  { palette, width }: DiagnosticsTextStyle,
+): string {
   const { severity, code, file, line, column, remedy } = diagnostic;
   const paint = severity === 'error' ? palette.red : palette.yellow;
-  const place = file === undefined ? '' : `${[pathFromHere(report.root, file), line, column].filter((part) => part !== undefined).join(':')}: `;
+  const place =
+    file === undefined
+      ? ''
+      : `${[pathFromHere(report.root, file), line, column].filter((part) => part !== undefined).join(':')}: `;
   const subject = diagnostic.address === undefined ? '' : `${escapeControls(diagnostic.address)}: `;
   const head = `${palette.bold(escapeControls(place))}${paint(`${severity}[${code}]`)} ${subject}${escapeControls(diagnostic.summary)}`;
   const source = file === undefined || line === undefined ? undefined : report.lineOf(file, line);
-  const excerpt = source === undefined || line === undefined ? [] : sourceExcerpt({ source, line, column: column ?? 1, width }, palette);
-  const advice = remedy === undefined || remedy === '' ? [] : [`  ${palette.cyan('=')} ${escapeControls(remedy)}`];
+  const excerpt =
+    source === undefined || line === undefined
+      ? []
+      : sourceExcerpt({ source, line, column: column ?? 1, width }, palette);
+  const advice =
+    remedy === undefined || remedy === '' ? [] : [`  ${palette.cyan('=')} ${escapeControls(remedy)}`];
   return `${[head, ...excerpt, ...advice].join('\n')}\n`;
 }
 
-function totals({ diagnostics, documents, files }: DiagnosticsReport, { palette }: DiagnosticsTextStyle): string {
+function totals(
+  { diagnostics, documents, files }: DiagnosticsReport,
+  { palette }: DiagnosticsTextStyle,
+): string {
   const { errors, warnings } = countDiagnostics(diagnostics);
   const scope = `${countOf(documents, 'manifest')} in ${countOf(files.length, 'file')}`;
   const noted = warnings === 0 ? '' : `, ${palette.yellow(countOf(warnings, 'warning'))}`;

@@ -1,8 +1,17 @@
-import type { Failure } from '../client/failure.ts';
+import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { escapeControls } from './escape.ts';
 import { createPalette } from './palette.ts';
 import { problemsLines } from './plan-problems.ts';
 import { createTextStyle } from './text-style.ts';
+
+/** What a failure says. */
+export interface FailureTexts {
+  readonly message: string;
+  readonly where: string | undefined;
+  readonly remedy: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly cause?: unknown;
+}
 
 export interface FailureStyle {
   readonly width: number;
@@ -12,7 +21,7 @@ export interface FailureStyle {
 }
 
 /** What is wrong, where, what to do: the form of every error of the command. */
-export function renderFailure(failure: Failure, style: FailureStyle): string {
+export function renderFailure(failure: FailureTexts, style: FailureStyle): string {
   const { red, dim } = createPalette(style.colour);
   const lines = [
     `${red('error:')} ${escapeControls(failure.message)}`,

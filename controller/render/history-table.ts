@@ -1,5 +1,16 @@
-import type { PlanRow } from '../client/answers.ts';
+import type { PlanSummary, RiskLevel } from '../../schemas/contract/plan.ts';
 import { renderTable } from './table.ts';
+
+/** What the history shows of a plan. */
+export interface HistoryRow {
+  readonly id: string;
+  readonly set: string | null;
+  readonly appliedAt: string | null;
+  readonly appliedBy: string | null;
+  readonly risk: RiskLevel;
+  readonly summary: PlanSummary;
+  readonly source?: { readonly commit?: string };
+}
 
 const signs = [
   ['create', '+'],
@@ -12,7 +23,7 @@ const signs = [
 ] as const;
 
 /** `+3 ~2 -1`, or `no changes`. */
-function changesText({ summary }: PlanRow): string {
+function changesText({ summary }: HistoryRow): string {
   const parts = signs
     .filter(([action]) => summary[action] > 0)
     .map(([action, sign]) => `${sign}${summary[action]}`);
@@ -25,7 +36,7 @@ function minute(time: string | null): string {
 }
 
 /** Applied plans, newest first: when, by whom, from which commit, what. */
-export function renderHistory(rows: readonly PlanRow[], colour: boolean): string {
+export function renderHistory(rows: readonly HistoryRow[], colour: boolean): string {
   if (rows.length === 0) return 'No plan has been applied yet.\n';
   return renderTable(
     [

@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
+import type { DocumentMetadata } from '../../schemas/contract/declaration.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
-import type { ResourceItem } from '../client/answers.ts';
 
 const metadataOrder = [
   'name',
@@ -13,7 +13,10 @@ const metadataOrder = [
 ] as const;
 
 /** A resource as the manifest that declares it; empty labels and annotations are left out. */
-export function toManifest({ kind, metadata }: ResourceItem, spec: JsonObject): JsonObject {
+export function toManifest(
+  { kind, metadata }: { kind: string; metadata: DocumentMetadata },
+  spec: JsonObject,
+): JsonObject {
   const known: Readonly<Record<string, unknown>> = { ...metadata };
   const members = metadataOrder
     .map((name) => [name, known[name]] as const)

@@ -53,11 +53,11 @@ describe('plan and apply', { timeout: 120_000 }, () => {
           if (change.after === null) expect(actual).toBeUndefined();
           else expect(diffValues(kind as never, change.after, actual?.values ?? null)).toEqual([]);
         }
-        const before = await dumpTables(database);
+        const before = await dumpTables(database, context.organisationId);
         const again = await planDeclaration(deps, context, declaration(second));
         expect(again.resource_changes).toEqual([]);
         expect(again.status).toBe('nothing-to-do');
-        expect(await dumpTables(database)).toEqual(before);
+        expect(await dumpTables(database, context.organisationId)).toEqual(before);
       }),
       runs,
     );
@@ -68,9 +68,9 @@ describe('plan and apply', { timeout: 120_000 }, () => {
       fc.asyncProperty(randomDeclaration, randomDeclaration, async (first, second) => {
         const { deps, context } = await organisation();
         await apply(deps, context, first);
-        const before = await dumpTables(database, ['plan']);
+        const before = await dumpTables(database, context.organisationId, ['plan']);
         await planDeclaration(deps, context, declaration(second));
-        expect(await dumpTables(database, ['plan'])).toEqual(before);
+        expect(await dumpTables(database, context.organisationId, ['plan'])).toEqual(before);
       }),
       { ...runs, numRuns: 10 },
     );
@@ -127,12 +127,13 @@ describe('plan and apply', { timeout: 120_000 }, () => {
           await apply(deps, context, first);
           const plan = await planDeclaration(deps, context, declaration(second));
           if (plan.id === null) return;
-          const before = await dumpTables(database);
+          const before = await dumpTables(database, context.organisationId);
           const dying = faultyDatabase(database, 1 + Math.floor(where * 40));
           const result = await applyPlan({ ...deps, database: dying }, context, plan.id).catch(
             (error: unknown) => error,
           );
-          if (result instanceof PlantedFault) expect(await dumpTables(database)).toEqual(before);
+          if (result instanceof PlantedFault)
+            expect(await dumpTables(database, context.organisationId)).toEqual(before);
           else expect(result).toMatchObject({ status: 'applied' });
         },
       ),

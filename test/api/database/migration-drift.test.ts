@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 
+const PLANTED = '-- AlterTable\nALTER TABLE "organisation" ADD COLUMN     "planted" INTEGER;\n';
+
 /** The comparison is made on PGlite whatever the project's dialect: once is enough. */
 describe.runIf(inject('testDatabaseSource').dialect === 'pglite')(
   'scripts/migrations.mjs',
@@ -19,22 +21,20 @@ describe.runIf(inject('testDatabaseSource').dialect === 'pglite')(
     const changed = join(folder, 'schema.prisma');
     const migrations = join(folder, 'migrations');
 
-    it('--check finds that this package’s migrations make what its schema says', () => {
-      expect(run('--check')).toMatchObject({ status: 0, stderr: '' });
-    });
-
     it('--check fails on a planted difference and shows it as SQL', () => {
       writeFileSync(changed, schema.replace('model Organisation {', 'model Organisation {\n  planted Int?'));
       const { status, stderr } = run('--check', '--schema', changed);
       expect(status).toBe(1);
-      expect(stderr).toContain('ALTER TABLE "organisation" ADD COLUMN     "planted" INTEGER;');
+      expect(stderr).toContain(PLANTED);
     });
 
     it('--create writes that difference as a migration, after which there is none', () => {
       cpSync('prisma/migrations', migrations, { recursive: true });
       const where = ['--schema', changed, '--migrations', migrations];
       expect(run('--create', 'Planted column', ...where).status).toBe(0);
-      expect(readdirSync(migrations).filter((name) => /^\d{14}_planted_column$/.test(name))).toHaveLength(1);
+      const [created = ''] = readdirSync(migrations).filter((name) => /^\d{14}_planted_column$/.test(name));
+      // Nothing else stands in it: apart from what was planted, schema and migrations agree, and SQL that Prisma cannot model is no drift.
+      expect(readFileSync(join(migrations, created, 'migration.sql'), 'utf8')).toBe(PLANTED);
       expect(run('--check', ...where)).toMatchObject({ status: 0, stderr: '' });
     });
 

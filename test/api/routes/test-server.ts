@@ -1,8 +1,9 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
-const fail = () => { throw new Error('not yet'); };
-const applyPlan = fail as never; const editResource = fail as never; const planDeclaration = fail as never;
+import { applyPlan } from '../../../api/commit/apply.ts';
+import { editResource } from '../../../api/commit/edit.ts';
+import { planDeclaration } from '../../../api/commit/plan.ts';
 import type { Database } from '../../../api/database/database.ts';
 import { loggerOptions } from '../../../api/routes/logging.ts';
 import { buildServer, type ServerDeps } from '../../../api/server.ts';

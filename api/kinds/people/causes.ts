@@ -1,0 +1,87 @@
+import type { Change } from '../../../controller/reconcile/change.ts';
+import { nameKey } from '../../../schemas/contract/address.ts';
+import type { World } from '../world.ts';
+import type { AccountPair, PersonPair } from './pairs.ts';
+import { permissionsOfRole, roleKey, rolesOf, teamsOf } from './permissions.ts';
+
+const platform = 'platform';
+
+/** Finds the addresses of the changes that stand behind an effect. Made once for a plan. */
+export class Causes {
+  readonly #addresses = new Map<string, string>();
+  readonly #all: ReadonlySet<string>;
+  readonly #templates: readonly string[];
+  readonly #worlds: { readonly before: World; readonly after: World };
+
+  constructor(before: World, after: World, changes: readonly Change[]) {
+    this.#worlds = { before, after };
+    this.#all = new Set(changes.map(({ address }) => address));
+    this.#templates = changes.filter(({ kind }) => kind === 'SettingsTemplate').map(({ address }) => address);
+    for (const change of changes) {
+      for (const name of [change.name, change.previousName]) {
+        if (name !== undefined) this.#addresses.set(keyOf(change.kind, change.account, name), change.address);
+      }
+    }
+  }
+
+  /** The change of one resource, if there is one. */
+  of(kind: string, account: string | null, name: string | null): readonly string[] {
+    const address = this.#addresses.get(keyOf(kind, account, name));
+    return address === undefined ? [] : [address];
+  }
+
+  user(account: string, { key }: PersonPair): readonly string[] {
+    return this.of('User', account, key);
+  }
+
+  /**
+   * Behind effective settings of a kind: the account's own values, or the templates that a value comes from or came from, or the labels
+   * that made a template reach the account.
+   */
+  settings(account: AccountPair, kind: string): readonly string[] {
+    const origins = [account.before, account.after].flatMap((rules) =>
+      Object.values(rules?.account.provenance[kind] ?? {}),
+    );
+    const named = new Set(origins.filter((origin) => origin !== platform && this.#all.has(origin)));
+    const own = this.of(kind, account.name, null);
+    const found = new Set([...own, ...named, ...this.of('Account', null, account.name)]);
+    return found.size > 0 ? [...found] : this.#templates;
+  }
+
+  /** Behind a person's roles: his user, the teams he joins or leaves or whose roles change, the roles whose permissions change. */
+  grants(account: string, pair: PersonPair): readonly string[] {
+    return [
+      ...this.user(account, pair),
+      ...[...this.#teams(pair)].flatMap((team) => this.of('Team', account, team)),
+      ...[...this.#roles(account, pair)].flatMap((role) => [
+        ...this.of('Role', account, role),
+        ...this.of('Role', null, role),
+      ]),
+    ];
+  }
+
+  *#teams({ before, after }: PersonPair): Generator<string> {
+    const [old, now] = [new Set(before ? teamsOf(before) : []), new Set(after ? teamsOf(after) : [])];
+    const rolesIn = (world: World, team: string) =>
+      world.accounts.get((after ?? before)?.account ?? '')?.teams.get(team)?.roles;
+    for (const team of new Set([...old, ...now])) {
+      const moved = old.has(team) !== now.has(team);
+      if (moved || rolesIn(this.#worlds.before, team) !== rolesIn(this.#worlds.after, team)) yield team;
+    }
+  }
+
+  *#roles(account: string, { before, after }: PersonPair): Generator<string> {
+    const old = before ? rolesOf(before, this.#worlds.before) : [];
+    const now = after ? rolesOf(after, this.#worlds.after) : [];
+    for (const role of new Set([...old, ...now])) {
+      const [was, is] = [this.#worlds.before, this.#worlds.after].map((world) =>
+        permissionsOfRole(world, account, role),
+      );
+      if (was !== is) yield role;
+    }
+  }
+}
+
+function keyOf(kind: string, account: string | null, name: string | null): string {
+  return `${kind} ${roleKey(account, nameKey(name ?? ''))}`;
+}

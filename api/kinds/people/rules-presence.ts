@@ -1,0 +1,75 @@
+import { canSignIn, endOf, hasEnded, isEnabled, reasonOfLockOut } from './access.ts';
+import type { PersonRule } from './rule.ts';
+
+/** The user exists before the plan and not after it. */
+export const removed: PersonRule = {
+  code: 'removed',
+  find(encounter) {
+    if (encounter.pair.before === null || encounter.pair.after !== null) return null;
+    return { detail: 'is removed', causes: encounter.ownCauses };
+  },
+};
+
+/** Enabled before (the account, the user, his last day not over) and not after. Locks and suspensions are not the plan's doing. */
+export const disabled: PersonRule = {
+  code: 'disabled',
+  find(encounter) {
+    const { standing } = encounter;
+    if (!standing || !isEnabled(standing.before, standing.old) || isEnabled(standing.after, standing.now)) {
+      return null;
+    }
+    return {
+      detail: `is disabled: ${causeOfDisabling(standing.now.account.enabled, standing)}`,
+      causes: encounter.ownCauses,
+    };
+  },
+};
+
+function causeOfDisabling(
+  accountEnabled: boolean,
+  { after, now }: NonNullable<Parameters<PersonRule['find']>[0]['standing']>,
+): string {
+  if (!accountEnabled) return 'the account is disabled';
+  return hasEnded(after, now.now) ? `the last day was ${after.expires}` : 'the user is disabled';
+}
+
+/** The plan makes the user and asks for an invitation by mail. */
+export const invited: PersonRule = {
+  code: 'invited',
+  find(encounter) {
+    const { before, after } = encounter.pair;
+    if (before !== null || after === null || after.facts.invitedAt === null) return null;
+    return { detail: `is invited by mail to ${after.email}`, causes: encounter.ownCauses };
+  },
+};
+
+/**
+ * Could sign in before the plan and cannot after it, by what is certain: see `canSignIn`. Who is disabled is among them; who is removed is
+ * `removed`.
+ */
+export const lockedOut: PersonRule = {
+  code: 'locked-out',
+  find(encounter) {
+    const { standing } = encounter;
+    if (!standing || !canSignIn(standing.before, standing.old) || canSignIn(standing.after, standing.now)) {
+      return null;
+    }
+    const reason = reasonOfLockOut(standing.after, standing.now);
+    const causes = new Set([
+      ...encounter.ownCauses,
+      ...(isEnabled(standing.after, standing.now)
+        ? [...encounter.settingsCauses('SingleSignOn'), ...encounter.settingsCauses('SecurityPolicy')]
+        : []),
+    ]);
+    return { detail: `has no way to sign in any more: ${reason}`, causes };
+  },
+};
+
+/** An end date is set, or moved to an earlier day, and is not over yet. */
+export const endDateSet = (encounter: Parameters<PersonRule['find']>[0]): string | null => {
+  const { standing } = encounter;
+  if (!standing) return null;
+  const [old, now] = [endOf(standing.before), endOf(standing.after)];
+  if (now === null || now <= standing.now.now || (old !== null && old <= now)) return null;
+  return `will be disabled after ${standing.after.expires}, the last day`;
+};

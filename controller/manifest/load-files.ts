@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import type { ReadResult } from './decode-text.ts';
+import { type Finding, locateFindings } from './finding.ts';
+import type { ManifestDocument } from './manifest-document.ts';
+import { parseFile } from './parse-file.ts';
+import { setKind, splitManifests } from './split-manifests.ts';
+import { validateManifest } from './validate-manifest.ts';
+
+export interface LoadedFiles {
+  readonly documents: readonly ManifestDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether every file could be read and every document told its kind. */
+  readonly whole: boolean;
+}
+
+/** Reads, parses and validates. Other set files (`bylaw.staging.yaml`) are validated and then left out. */
+export async function loadFiles(
+  root: string,
+  files: readonly string[],
+  read: (path: string) => ReadResult,
+): Promise<LoadedFiles> {
+  const documents: ManifestDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const findings: Finding[] = [];
+  for (const file of files) {
+    const parsed = await parseFile(file, read(`${root}/${file}`));
+    diagnostics.push(...parsed.diagnostics);
+    for (const source of parsed.sources) {
+      const split = splitManifests(source);
+      findings.push(...split.findings);
+      documents.push(...split.documents);
+    }
+  }
+  const whole = findings.length === 0 && diagnostics.every(({ severity }) => severity !== 'error');
+  for (const document of documents) findings.push(...(await validateManifest(document)));
+  return {
+    documents: documents.filter(({ kind }) => kind !== setKind),
+    diagnostics: [...diagnostics, ...(await locateFindings(findings))],
+    whole,
+  };
+}

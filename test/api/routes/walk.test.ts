@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rows } from '../../../api/database/transaction.ts';
+import { testDatabase } from '../../support/database.ts';
+import { type Call, caller, makeOrganisation, operatorToken, testServer } from './test-server.ts';
+import { testWorld, type World } from './test-world.ts';
+
+/** Every name of the organisation that is looked at holds this, so that any leak is seen. */
+const mark = 'canary';
+const database = await testDatabase();
+const { app } = await testServer(database);
+
+const isPublic = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json']);
+const isOperator = (url: string): boolean => url.startsWith('/v1/operator/');
+
+const routes = [...app.routeTable].flatMap(([url, { methods }]) =>
+  [...methods].filter((method) => method !== 'HEAD').map((method) => ({ method: method as 'GET', url })),
+);
+const guarded = routes.filter(({ url }) => !isPublic.has(url) && !isOperator(url));
+
+let world: World;
+let stranger: Call;
+let keyId: string;
+
+beforeAll(async () => {
+  world = await testWorld(app, mark);
+  const other = await makeOrganisation(app, 'stranger');
+  stranger = caller(app, other.apiKey);
+  const keys = await world.admin<{ items: { id: string }[] }>('GET', '/v1/api-keys');
+  keyId = keys.body.items[0]?.id ?? '';
+});
+
+/** What stands at each place, so that addresses are those of things that are there. */
+const names: Readonly<Record<string, string>> = {
+  accounts: `${mark}-emea`,
+  teams: `${mark}/team`,
+  users: `${mark}-ana`,
+  roles: `${mark} role`,
+  'service-accounts': `${mark}-machine`,
+  'settings-templates': `${mark}-template`,
+  organisations: mark,
+};
+
+function addressOf(url: string, account: string): string {
+  const kind = /\/([a-z-]+)\/:name$/.exec(url)?.[1] ?? '';
+  const name = kind === 'accounts' ? account : (names[kind] ?? 'x');
+  const id = url.startsWith('/v1/plans') ? world.planId : keyId;
+  return url
+    .replace(':account', account)
+    .replace(':name', encodeURIComponent(name))
+    .replace(':id', id);
+}
+
+/** Bodies that each route takes. */
+function bodyFor(method: string, url: string): object | undefined {
+  if (method === 'GET' || method === 'DELETE' || url.endsWith('/apply')) return undefined;
+  if (url === '/v1/plans') return { version: '1', set: { name: 'x', prune: true }, origin: {}, documents: [] };
+  if (url === '/v1/api-keys') return { name: 'x' };
+  if (url === '/v1/api-keys/:id') return { expiresAt: null };
+  return { spec: {} };
+}
+
+const all = (table: string) => `SELECT coalesce(json_agg(t ORDER BY t::text), '[]') AS dump FROM (SELECT * FROM ${table}) t`;
+
+/** Everything of the organisation that a request could change. */
+async function dump(): Promise<string> {
+  const tables = ['resource', 'account', 'team', 'role', 'setting', 'app_user', 'plan', 'ownership'];
+  return database.snapshot(async (tx) => {
+    const dumps = await Promise.all(tables.map((table) => rows(tx, all(table))));
+    const keys = await rows(tx, 'SELECT id, expires_at, revoked_at FROM api_key ORDER BY id');
+    return JSON.stringify([dumps, keys]);
+  });
+}
+
+test('there are routes, and each is in the OpenAPI document', async () => {
+  const { body } = await caller(app, null)<{ paths: Record<string, Record<string, object>> }>('GET', '/openapi.json');
+  expect(routes.length).toBeGreaterThan(60);
+  for (const { method, url } of routes) {
+    const path = url.replace(/:(\w+)/g, '{$1}');
+    expect(body.paths[path]?.[method.toLowerCase()], `${method} ${url}`).toBeDefined();
+  }
+});
+
+describe.each(guarded)('$method $url', ({ method, url }) => {
+  const address = (account: string): string => addressOf(url, account);
+
+  test('needs a token', async () => {
+    const none = await caller(app, null)(method, address(`${mark}-emea`), bodyFor(method, url));
+    expect([none.status, none.body['code']]).toEqual([401, 'auth/missing-token']);
+    const wrong = await caller(app, `byl_${'0'.repeat(43)}`)(method, address(`${mark}-emea`));
+    expect([wrong.status, wrong.body['code']]).toEqual([401, 'auth/invalid-key']);
+    const vendor = await caller(app, operatorToken)(method, address(`${mark}-emea`));
+    expect(vendor.status).toBe(401);
+  });
+
+  test('shows nothing to another organisation, and lets it change nothing', async () => {
+    const before = await dump();
+    const answer = await stranger(method, address(`${mark}-emea`), bodyFor(method, url), {
+      'content-type': 'application/json',
+    });
+    const single = /:(?:account|id|name)/.test(url);
+    if (single) expect([404, 409, 422]).toContain(answer.status);
+    if (single && method === 'GET') expect(answer.status).toBe(404);
+    // The address that was asked for may be repeated; nothing else may hold the mark.
+    const asked = decodeURIComponent(address(`${mark}-emea`));
+    const told = Object.values(names).reduce((text, name) => text.replaceAll(encodeURIComponent(name).replaceAll('%20', '%20'), ''), answer.text);
+    if (!single) expect(answer.text).not.toContain(mark);
+    else expect(told.replaceAll(asked, '').replaceAll(/canary-emea|canary%2Fteam|canary%20role|canary\/team|canary role/g, '')).not.toContain(mark);
+    const strangers = /^(?:PUT|PATCH|POST|DELETE)$/.test(method) && !single;
+    if (!strangers) expect(await dump()).toBe(before);
+  });
+
+  test('shows nothing to who may nothing', async () => {
+    const before = await dump();
+    const answer = await world.powerless(method, address(`${mark}-emea`), bodyFor(method, url), {
+      'content-type': 'application/json',
+    });
+    expect([403, 404]).toContain(answer.status);
+    expect(await dump()).toBe(before);
+  });
+
+  test('does not let a sub-account out of itself', async () => {
+    const answer = await world.emea(method, address(`${mark}-apac`), bodyFor(method, url), {
+      'content-type': 'application/json',
+    });
+    if (url.includes(':account') || url === '/v1/accounts/:name') expect(answer.status).toBe(404);
+    expect(answer.text.replaceAll(`${mark}-apac/`, '').replaceAll(`Account/${mark}-apac.`, '')).not.toContain(`${mark}-apac`);
+  });
+});
+
+describe.each(routes.filter(({ url }) => isOperator(url)))('$method $url', ({ method, url }) => {
+  test('is for the vendor only', async () => {
+    const none = await caller(app, null)(method, addressOf(url, mark));
+    expect([none.status, none.body['code']]).toEqual([401, 'auth/missing-token']);
+    const admin = await world.admin(method, addressOf(url, mark));
+    expect([admin.status, admin.body['code']]).toEqual([401, 'auth/invalid-operator-token']);
+    const { app: closed } = await testServer(database, { operatorToken: undefined } as object);
+    const shut = await caller(closed, operatorToken)(method, addressOf(url, mark));
+    expect([shut.status, shut.body['code']]).toEqual([403, 'operator/not-configured']);
+    await closed.close();
+  });
+});
