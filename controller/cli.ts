@@ -25,15 +25,14 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   const { run } = await import('./commands/run.ts');
-  const { stdin, stdout, stderr, env } = process;
   process.exitCode = await run({
     words,
-    env,
+    env: process.env,
     cwd: process.cwd(),
     version,
-    stdin,
-    stdout,
-    stderr,
+    stdin: () => process.stdin,
+    stdout: () => process.stdout,
+    stderr: () => process.stderr,
     stopSignal,
   });
 }

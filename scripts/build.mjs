@@ -1,13 +1,15 @@
 // Leaves a checkout usable: the database client is generated and the command bundled into dist/.
 // Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
+/** undefined in a production install, which has nothing to build with and brings dist/. */
+const esbuild = await import('esbuild').catch(() => undefined);
 
 /** Where a package is installed; undefined where it is not, as development packages in production. */
 function find(name) {
@@ -45,29 +47,6 @@ function generateClient() {
   }
 }
 
-/** Packages of the server stay outside: they bring WebAssembly and files of their own. The command's are bundled. */
-function serverPackages() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const bundled = new Set([
-    'commander',
-    'diff',
-    'env-ci',
-    'fastest-levenshtein',
-    'image-size',
-    'ipaddr.js',
-    'js-yaml',
-    'picocolors',
-    'tinyglobby',
-    'yaml',
-  ]);
-  const names = Object.keys(dependencies).filter((name) => !bundled.has(name));
-  return names.flatMap((name) => [name, `${name}/*`]);
-}
-
-/** Packages in CommonJS ask for Node's modules by `require`, which an ES module has only when it makes one. */
-const banner =
-  "import { createRequire as bylawRequire } from 'node:module'; const require = bylawRequire(import.meta.url);";
-
 /** What the bundles have in common. */
 const settings = {
   absWorkingDir: root,
@@ -80,56 +59,94 @@ const settings = {
   logLevel: 'warning',
 };
 
-/** The entry names the commands by the file that they are bundled into. */
-const commandsOutside = {
-  name: 'commands-outside',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/commands\/run\.ts$/ }, () => ({
-      path: './commands/run.mjs',
-      external: true,
-    }));
-  },
-};
+/** Leaves a module of ours to a bundle of its own, under the path that it has in dist/. */
+function outside(filter, path) {
+  const setup = (build) => build.onResolve({ filter }, () => ({ path, external: true }));
+  return { name: `outside ${path}`, setup };
+}
 
-/**
- * Bundles the command: the entry in CommonJS, which Node starts 10 % faster than an ES module, and everything else in
- * ES modules that are loaded when a command needs them.
- */
-async function bundle(target) {
-  const { build } = await import('esbuild');
-  // A build that fails leaves the last one in place.
-  const folder = `${target}.${process.pid}`;
-  await build({
+/** The entry: so small that `--version` costs what Node costs. */
+function bundleEntry(folder) {
+  return esbuild.build({
     ...settings,
     entryPoints: { bylaw: 'controller/cli.ts' },
     outdir: folder,
     format: 'cjs',
-    plugins: [commandsOutside],
+    plugins: [outside(/^\.\/commands\/run\.ts$/, './commands/run.js')],
   });
-  await build({
+}
+
+/**
+ * The commands, in files that are loaded when a command needs them. esbuild splits ES modules only, and Node loads
+ * CommonJS several times faster: so they are split first and then translated.
+ */
+async function bundleCommands(folder) {
+  const { outputFiles } = await esbuild.build({
     ...settings,
     entryPoints: { 'commands/run': 'controller/commands/run.ts' },
     outdir: folder,
-    outExtension: { '.js': '.mjs' },
     chunkNames: 'commands/[name]-[hash]',
     splitting: true,
     format: 'esm',
-    external: serverPackages(),
-    banner: { js: banner },
+    write: false,
+    plugins: [outside(/^\.\.\/\.\.\/api\/main\.ts$/, '../server/main.mjs')],
   });
-  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
-  chmodSync(join(folder, 'bylaw.js'), 0o755);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(folder, target);
+  mkdirSync(join(folder, 'commands'), { recursive: true });
+  await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, await toCommonJs(text))));
 }
 
-/** In a production install there is nothing to build with, and the package brings dist/. */
+/** The server is an ES module, as some of its packages are, and is loaded as one. */
+async function toCommonJs(text) {
+  const { code } = await esbuild.transform(text.replaceAll('import("../server/main.mjs")', 'serverMain()'), {
+    format: 'cjs',
+    platform: 'node',
+    target: settings.target,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    supported: { 'dynamic-import': false },
+  });
+  return code.includes('serverMain()')
+    ? `${code}function serverMain(){return import("../server/main.mjs")}\n`
+    : code;
+}
+
+/** The server; its packages stay outside, because they bring WebAssembly and files of their own. */
+function bundleServer(folder) {
+  return esbuild.build({
+    ...settings,
+    entryPoints: { 'server/main': 'api/main.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'server/[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    sourcesContent: false,
+  });
+}
+
+async function bundle(target) {
+  // A build that fails leaves the last one in place.
+  const folder = `${target}.${process.pid}`;
+  try {
+    await Promise.all([bundleEntry(folder), bundleCommands(folder), bundleServer(folder)]);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+    chmodSync(join(folder, 'bylaw.js'), 0o755);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(folder, target);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function isBuiltPackage() {
-  return find('esbuild') === undefined && existsSync(join(root, 'dist', 'bylaw.js'));
+  return esbuild === undefined && existsSync(join(root, 'dist', 'bylaw.js'));
 }
 
 async function main(words) {
   if (isBuiltPackage()) return;
+  if (esbuild === undefined) throw new Error('the package esbuild is missing: run `npm ci`');
   const out = words.indexOf('--out');
   if (out !== -1) return bundle(resolve(words[out + 1] ?? ''));
   generateClient();

@@ -42,7 +42,7 @@ async function lastChanges(
     tx,
     `SELECT DISTINCT ON (address) address, actor, at, description FROM audit_entry
      WHERE organisation_id = $1::uuid AND address = ANY($2::text[]) AND at >= $3::timestamptz AND status = 'success'
-     ORDER BY address, at DESC`,
+     ORDER BY address, at DESC, id DESC`,
     organisationId,
     addresses,
     since,

@@ -1,4 +1,5 @@
 import type { Change } from '../../controller/reconcile/change.ts';
+import type { Selector } from '../../schemas/contract/declaration.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { Impact } from '../../schemas/contract/plan.ts';
@@ -30,6 +31,8 @@ export interface IdentifiedChange {
 export type Touched =
   /** Everyone in the account. */
   | { readonly everyone: string }
+  /** Everyone in the accounts with these labels, as they are before the plan. */
+  | { readonly everyoneIn: Selector }
   /** These users of the account. */
   | { readonly account: string; readonly usernames: readonly string[] }
   /** Everyone who holds the role (own or by team); account null: a role of the organisation. */
@@ -70,9 +73,9 @@ export interface KindModule {
   project?(draft: World, changes: readonly Change[]): void;
   /** What forbids the plan and takes a query to find: names and addresses that somebody else has. `changes`: all of the plan. */
   conflicts?(tx: Tx, organisationId: string, changes: readonly Change[]): Promise<readonly Diagnostic[]>;
-  /** What forbids the state after, or is worth a warning. */
+  /** What forbids the state after, or is worth a warning. Asked of every plan, also where `own` is empty. */
   check?(assessment: Assessment): readonly Diagnostic[];
-  /** What the changes do to people and accounts. */
+  /** What the changes do beside what `peopleImpact` finds. Asked of every plan, also where `own` is empty. */
   impact?(assessment: Assessment): readonly Impact[];
   /** Names that this resource claims on the whole server (slugs, host names), from its values. */
   claims?(

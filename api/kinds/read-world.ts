@@ -1,9 +1,8 @@
-import { nameKey } from '../../schemas/contract/address.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { Tx } from '../database/transaction.ts';
 import { rows } from '../database/transaction.ts';
 import type { Touched } from './kind.ts';
-import type { AccountNames } from './reading/account-names.ts';
+import { accountNames } from './reading/account-names.ts';
 import { countPeople, readAccountWorlds } from './reading/accounts.ts';
 import { readGrants } from './reading/grants.ts';
 import { NameSets } from './reading/name-sets.ts';
@@ -36,7 +35,7 @@ export async function readWorld(
   request: WorldRequest,
 ): Promise<World> {
   const accounts = await readAccountWorlds(tx, organisationId, request.renames ?? new Map());
-  const selection = selectionOf(organisationId, request.touched, namesOf(accounts));
+  const selection = selectionOf(organisationId, request.touched, accountNames(accounts));
   const byId = new Map([...accounts.values()].map((account) => [account.id ?? '', account]));
   const sets = new NameSets();
   const wanted = { accounts: selection.everyone, ids: await findWanted(tx, organisationId, selection) };
@@ -51,12 +50,6 @@ export async function readWorld(
   const names = new Map(concerned.map(({ id, name }) => [id ?? '', name]));
   const roles = await readRolePermissions(tx, organisationId, names);
   return { organisation, now, accounts, roles, ...(await readOrganisation(tx, organisationId)) };
-}
-
-function namesOf(accounts: ReadonlyMap<string, AccountWorld>): AccountNames {
-  const ids = new Map([...accounts.values()].map(({ name, id }) => [nameKey(name), id ?? undefined]));
-  const main = [...accounts.values()].find((account) => account.main)?.name ?? '';
-  return { main, idOf: (name) => ids.get(nameKey(name)) };
 }
 
 /** The accounts in which something was read or asked for. */

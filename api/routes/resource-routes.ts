@@ -3,6 +3,7 @@ import type { Identity } from '../../schemas/contract/address.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import { type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
 import type { Edit } from '../commit/edit.ts';
+import { accountExists } from '../queries/account.ts';
 import type { Needed } from './access.ts';
 import { callerOf } from './access.ts';
 import { answers, shared } from './answers.ts';
@@ -64,6 +65,16 @@ function tagged(reply: FastifyReply, item: ResourceItem): FastifyReply {
   return item.version === null ? reply : reply.header('etag', entityTag(item.version));
 }
 
+/** @throws Refusal 404 where there is no such account */
+async function assertAccount({ deps }: Services, request: FastifyRequest, identity: Identity): Promise<void> {
+  const { account } = identity;
+  if (account === null) return;
+  const { organisationId } = callerOf(request).context;
+  if (!(await deps.database.snapshot((tx) => accountExists(tx, organisationId, account)))) {
+    throw unknownResource(identity);
+  }
+}
+
 /** Carries an edit out, or with `dryRun` plans it. */
 async function edit(
   services: Services,
@@ -72,6 +83,7 @@ async function edit(
   wanted: Edit,
 ): Promise<FastifyReply> {
   const { deps, commit } = services;
+  await assertAccount(services, request, wanted);
   const { dryRun } = request.query;
   const { plan } = await commit.editResource(deps, callerOf(request).context, wanted, { dryRun });
   if (dryRun) return reply.code(200).send(plan);

@@ -48,7 +48,7 @@ function describeSeats(account, revision) {
 function describePolicy(account, revision) {
   const spec = {
     maxInactivityDays: 90,
-    passwordValidityDays: 180,
+    passwordValidityDays: 'never',
     password: { minLength: 12 + revision, refuseCommon: true, history: 5 },
     session: { idleMinutes: 30, absoluteHours: 12 },
   };

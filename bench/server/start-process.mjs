@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
  * A running server.
  * @typedef {object} Running
  * @property {string} url
+ * @property {number | undefined} pid
  * @property {() => Promise<Counts>} counts what was seen since the last call
  * @property {() => Promise<void>} stop
  *
@@ -31,6 +32,7 @@ export async function startProcess(args, env) {
   const url = await firstUrl(child);
   return {
     url,
+    pid: child.pid,
     counts: () => ask(child),
     stop: async () => {
       child.kill('SIGTERM');

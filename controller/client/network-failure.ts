@@ -47,6 +47,12 @@ function tlsFailure(server: string, code: string, cause: unknown): Failure {
   return new Failure(`No safe connection to ${server}: ${code}`, { remedy, cause });
 }
 
+/** What `fetch` means by "fetch failed". */
+function innermostMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? innermostMessage(error.cause) : error.message;
+}
+
 /** Turns what `fetch` throws into one clear line: what is wrong, where, what to do. */
 export function networkFailure({ server, timeout }: Connection, error: unknown): Failure {
   const code = errorCode(error);
@@ -70,7 +76,7 @@ export function networkFailure({ server, timeout }: Connection, error: unknown):
       cause: error,
     });
   }
-  const reason = code || (error instanceof Error ? error.message : String(error));
+  const reason = code || innermostMessage(error);
   return new Failure(`The connection to ${server} broke: ${reason}`, {
     remedy: 'Look at the network between here and the server, then try again',
     cause: error,

@@ -43,12 +43,12 @@ async function copies(folder: string): Promise<PlacedFile[]> {
 }
 
 /**
- * Schemas for editors: those of the installed package, else copies in the set's folder `.bylaw`, which is no part of the
+ * Schemas for editors: those of the installed package, else copies in the set's folder `.schemas`, which is no part of the
  * set. They work without a network and fit the version of the command.
  */
 export async function editorSchemas(root: string): Promise<EditorSchemas> {
   const installed = installedFolder(root);
   if (installed !== undefined) return { pathFrom: pathsInto(installed, root), files: [] };
-  const folder = join(root, '.bylaw');
+  const folder = join(root, '.schemas');
   return { pathFrom: pathsInto(folder, root), files: await copies(folder) };
 }

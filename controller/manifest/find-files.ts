@@ -92,7 +92,8 @@ function followLink(walk: Walk, path: string): void {
     const target = realpathSync(join(walk.root, path));
     const status = statSync(target);
     if (!status.isDirectory() && !walk.wanted(path)) return;
-    if (!target.startsWith(walk.root + sep)) walk.problems.push({ path, ...leadsOut });
+    if (target !== walk.root && !target.startsWith(walk.root + sep))
+      walk.problems.push({ path, ...leadsOut });
     else if (status.isDirectory()) followToFolder(walk, path, target);
     else if (!isKnown(walk, target)) takeFile(walk, path, status.isFile());
   } catch (error) {

@@ -89,13 +89,18 @@ function readMapping(cursor: Cursor, first: FirstKey): Json {
 
 /** Reads the value after `key:`: on the same line, on the following lines, or none (null). */
 function readMember(cursor: Cursor, indent: number, depth: number, marks: number[] | undefined): Json {
-  if (goesToNextLine(cursor)) {
+  const afterColon = cursor.at;
+  if (!goesToNextLine(cursor)) {
     marks?.push(cursor.at);
-    if (cursor.indent > indent) return readNode(cursor, cursor.indent, indent, depth + 1);
-    return cursor.indent === indent && atListItem(cursor) ? readList(cursor, indent, depth + 1) : null;
+    return readInline(cursor, indent, depth + 1);
+  }
+  const list = cursor.indent === indent && atListItem(cursor);
+  if (cursor.indent <= indent && !list) {
+    marks?.push(afterColon);
+    return null;
   }
   marks?.push(cursor.at);
-  return readInline(cursor, indent, depth + 1);
+  return list ? readList(cursor, indent, depth + 1) : readNode(cursor, cursor.indent, indent, depth + 1);
 }
 
 function readList(cursor: Cursor, column: number, depth: number): Json {
@@ -112,10 +117,12 @@ function readList(cursor: Cursor, column: number, depth: number): Json {
 
 /** Reads the item after `-`. */
 function readItem(cursor: Cursor, indent: number, depth: number, marks: number[] | undefined): Json {
+  const afterDash = cursor.at;
   const nested = goesToNextLine(cursor);
-  marks?.push(cursor.at);
-  if (!nested) return readNode(cursor, columnOf(cursor), indent, depth + 1);
-  return cursor.indent > indent ? readNode(cursor, cursor.indent, indent, depth + 1) : null;
+  const empty = nested && cursor.indent <= indent;
+  marks?.push(empty ? afterDash : cursor.at);
+  if (empty) return null;
+  return readNode(cursor, nested ? cursor.indent : columnOf(cursor), indent, depth + 1);
 }
 
 /** True, and at the next content, where nothing but a comment is left on the line. */

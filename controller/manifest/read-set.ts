@@ -33,8 +33,8 @@ export async function readSet(
 ): Promise<ReadSet> {
   const file = relative(root, path);
   const parsed = await parseFile(file, read(path));
-  const broken = parsed.diagnostics.length > 0 && parsed.sources.length === 0;
-  if (broken) return { settings: undefined, diagnostics: parsed.diagnostics };
+  const broken = parsed.diagnostics.some(({ severity }) => severity === 'error');
+  if (broken && parsed.sources.length === 0) return { settings: undefined, diagnostics: parsed.diagnostics };
   const split = parsed.sources.map(splitManifests);
   const documents = split.flatMap((part) => part.documents);
   const set = documents.find(({ kind }) => kind === setKind);

@@ -70,7 +70,6 @@ const impactRisk: Partial<Record<Impact['code'], RiskLevel>> = {
   'must-enrol-second-factor': 'medium',
   'must-change-password': 'medium',
   'will-be-disabled': 'medium',
-  weakens: 'high',
 };
 
 function impactReasons(impact: readonly Impact[]): readonly Reason[] {

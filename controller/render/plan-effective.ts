@@ -4,7 +4,7 @@ import { escapeControls } from './escape.ts';
 import type { TextStyle } from './text-style.ts';
 import { padEnd, textWidth } from './text-width.ts';
 import { fieldName, valueText } from './value-text.ts';
-import { wrapPieces } from './wrap.ts';
+import { wrapText } from './wrap.ts';
 
 /** Accounts that end up with the same differences are told once: a template reaches hundreds. */
 export interface EffectiveGroup {
@@ -62,21 +62,18 @@ export function provenanceText({ beforeFrom, afterFrom }: EffectiveChange): stri
   return escapeControls(`from ${afterFrom}${was}`);
 }
 
+/** A value and where it comes from, on one line where they fit. */
 function changeLines(change: EffectiveChange, column: number, style: TextStyle): string[] {
   const { palette } = style;
-  const [before, after] = [change.before, change.after].map((value) =>
+  const [before = '', after = ''] = [change.before, change.after].map((value) =>
     value === undefined ? 'nothing' : valueText(value),
   );
-  const head = `    ${padEnd(`${escapeControls(change.kind)} ${fieldName(change.path)}`, column)}  `;
-  const hang = ' '.repeat(8);
-  const pieces = [
-    palette.red(before ?? ''),
-    palette.dim('->'),
-    palette.green(after ?? ''),
-    ` ${palette.dim(provenanceText(change))}`,
-  ];
-  const lines = wrapPieces(pieces, style.width - textWidth(head));
-  return lines.map((line, index) => (index === 0 ? `${head}${line}` : `${hang}${line.trim()}`));
+  const name = padEnd(`${escapeControls(change.kind)} ${fieldName(change.path)}`, column);
+  const values = `${palette.red(before)} ${palette.dim('->')} ${palette.green(after)}`;
+  const origin = provenanceText(change);
+  const line = `    ${name}  ${values}  ${palette.dim(origin)}`;
+  if (textWidth(line) <= style.width) return [line];
+  return [`    ${name}  ${values}`, ...wrapText(origin, style.width, '        ').map(palette.dim)];
 }
 
 /** `apac, emea and 10 more` with how many where there are several. */

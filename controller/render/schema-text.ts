@@ -2,7 +2,15 @@ import type { Json } from '../../schemas/contract/json.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { valueText } from './value-text.ts';
 
-/** `string`, `integer or "never"`, `list of strings`, `map of strings`, `object`. */
+/** Words that a pattern spells out, such as `never` beside a number. */
+const plainWords = /^\^(?:\(\?:([a-z|-]+)\)|([a-z-]+))\$$/u;
+
+function wordsOf({ pattern }: JsonSchema): string[] {
+  const [, several, one] = plainWords.exec(pattern ?? '') ?? [];
+  return (several ?? one)?.split('|') ?? [];
+}
+
+/** `string`, `integer or never`, `list of string`, `map of string`, `object`. */
 export function typeText(schema: JsonSchema): string {
   if (schema.items !== undefined) return `list of ${typeText(schema.items)}`;
   if (schema.enum !== undefined) return 'word';
@@ -14,11 +22,10 @@ export function typeText(schema: JsonSchema): string {
     return `map of ${typeText(schema.additionalProperties)}`;
   }
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
-  return types.length === 0 ? 'any' : types.join(' or ');
+  const words = wordsOf(schema);
+  const shown = words.length === 0 ? types : [...types.filter((type) => type !== 'string'), ...words];
+  return shown.length === 0 ? 'any' : shown.join(' or ');
 }
-
-/** Words that a pattern spells out, such as `never` beside a number. */
-const plainWords = /^\^(?:\(\?:([a-z|-]+)\)|([a-z-]+))\$$/u;
 
 function rangeText({ minimum, maximum }: JsonSchema): string[] {
   if (minimum !== undefined && maximum !== undefined) return [`${minimum} to ${maximum}`];
@@ -26,17 +33,25 @@ function rangeText({ minimum, maximum }: JsonSchema): string[] {
   return maximum === undefined ? [] : [`up to ${maximum}`];
 }
 
-function lengthText(schema: JsonSchema): string[] {
-  const limits = [
-    ['minLength', 'at least', 'characters'],
-    ['maxLength', 'at most', 'characters'],
-    ['minItems', 'at least', 'items'],
-    ['maxItems', 'at most', 'items'],
-    ['maxProperties', 'at most', 'entries'],
-  ] as const;
-  return limits.flatMap(([keyword, bound, unit]) => {
-    const limit = schema[keyword];
-    return typeof limit === 'number' ? [`${bound} ${limit} ${unit}`] : [];
+const sizes = [
+  ['minLength', 'maxLength', 'character'],
+  ['minItems', 'maxItems', 'item'],
+  ['minProperties', 'maxProperties', 'entry'],
+] as const;
+
+/** `1 to 5 items`, `up to 63 characters`. */
+function sizeText(schema: JsonSchema): string[] {
+  return sizes.flatMap(([least, most, unit]) => {
+    const [minimum, maximum] = [schema[least], schema[most]];
+    const range = rangeText({
+      ...(typeof minimum === 'number' ? { minimum } : {}),
+      ...(typeof maximum === 'number' ? { maximum } : {}),
+    });
+    const noun =
+      maximum === 1 || (maximum === undefined && minimum === 1)
+        ? unit
+        : unit.replace(/y$/u, 'ie').concat('s');
+    return range.map((text) => `${text} ${noun}`);
   });
 }
 
@@ -45,14 +60,13 @@ export function allowedText(schema: JsonSchema): string {
   if (schema.const !== undefined) return jsonText(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(jsonText).join(', ');
   if (schema.items?.enum !== undefined) return schema.items.enum.map(jsonText).join(', ');
-  const [, several, one] = plainWords.exec(schema.pattern ?? '') ?? [];
-  const words = (several ?? one)?.split('|') ?? [];
+  const words = wordsOf(schema);
   const format = schema.format === undefined ? [] : [`format ${schema.format}`];
   const pattern =
     schema.pattern === undefined || words.length > 0 || schema.pattern.length > 60
       ? []
       : [`pattern ${schema.pattern}`];
-  return [...rangeText(schema), ...words, ...format, ...lengthText(schema), ...pattern].join(', ');
+  return [...rangeText(schema), ...words, ...format, ...sizeText(schema), ...pattern].join(', ');
 }
 
 /** A value of a schema on one line. Schemas come from JSON, so that all their values are JSON. */

@@ -28,6 +28,7 @@ export function wrapText(
   first = '',
   rest = ' '.repeat(textWidth(first)),
 ): string[] {
-  const lines = wrapPieces(text.split(' '), Math.max(20, width - textWidth(first)));
+  const room = width - Math.max(textWidth(first), textWidth(rest));
+  const lines = wrapPieces(text.split(' '), Math.max(20, room));
   return lines.map((line, index) => `${index === 0 ? first : rest}${line}`);
 }

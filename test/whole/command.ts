@@ -34,9 +34,9 @@ export async function bylaw(
     env: { COLUMNS: '100', ...env },
     cwd: process.cwd(),
     version: '0.1.0',
-    stdin: Readable.from([]),
-    stdout: stdout.stream,
-    stderr: stderr.stream,
+    stdin: () => Readable.from([]),
+    stdout: () => stdout.stream,
+    stderr: () => stderr.stream,
     stopSignal: () => new AbortController().signal,
   });
   return { output: stdout.text(), complaint: stderr.text(), exitCode };

@@ -1,5 +1,8 @@
 import type { KindModule } from '../kind.ts';
 import { auditAccount } from './audit.ts';
+import { checkAccounts } from './check.ts';
+import { conflictsOfAccounts } from './conflicts.ts';
+import { projectAccounts, touchedByAccount } from './project.ts';
 import { readAccounts } from './read.ts';
 import { removeAccounts, writeAccounts } from './write.ts';
 
@@ -9,5 +12,9 @@ export const accountKind: KindModule = {
   read: readAccounts,
   write: writeAccounts,
   remove: removeAccounts,
+  touched: touchedByAccount,
+  project: projectAccounts,
+  conflicts: conflictsOfAccounts,
+  check: checkAccounts,
   audit: auditAccount,
 };

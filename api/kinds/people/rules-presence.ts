@@ -39,7 +39,7 @@ export const invited: PersonRule = {
   find(encounter) {
     const { before, after } = encounter.pair;
     if (before !== null || after === null || after.facts.invitedAt === null) return null;
-    return { detail: `is invited by mail to ${after.email}`, causes: encounter.ownCauses };
+    return { detail: 'is invited by mail', causes: encounter.ownCauses };
   },
 };
 

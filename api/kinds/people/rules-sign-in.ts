@@ -123,7 +123,7 @@ export const willBeLocked: PersonRule = {
     if (!standing || standing.after.facts.lockedAt !== null) return null;
     if (!newly(standing, hasFailedTooOften)) return null;
     return {
-      detail: `will be locked at the next failed sign-in: ${standing.after.facts.failedAttempts} in a row already`,
+      detail: 'will be locked at the next failed sign-in',
       causes: encounter.settingsCauses('SecurityPolicy'),
     };
   },

@@ -42,6 +42,7 @@ export function selectionOf(
   };
   for (const item of touched) {
     if ('everyone' in item) everyone.add(names.idOf(item.everyone) ?? '');
+    else if ('everyoneIn' in item) for (const id of names.idsWith(item.everyoneIn)) everyone.add(id);
     else if ('usernames' in item)
       for (const name of item.usernames) put(users, names.idOf(item.account), name);
     else if ('team' in item) put(teams, names.idOf(item.account), item.team);

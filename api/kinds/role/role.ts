@@ -1,5 +1,8 @@
 import type { KindModule } from '../kind.ts';
 import { auditRole } from './audit.ts';
+import { checkRoles } from './check.ts';
+import { conflictsOfRoles } from './conflicts.ts';
+import { projectRoles, touchedByRole } from './project.ts';
 import { readRoles } from './read.ts';
 import { removeRoles, writeRoles } from './write.ts';
 
@@ -9,5 +12,9 @@ export const roleKind: KindModule = {
   read: readRoles,
   write: writeRoles,
   remove: removeRoles,
+  touched: touchedByRole,
+  project: projectRoles,
+  conflicts: conflictsOfRoles,
+  check: checkRoles,
   audit: auditRole,
 };

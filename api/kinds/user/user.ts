@@ -1,5 +1,8 @@
 import type { KindModule } from '../kind.ts';
 import { auditUser } from './audit.ts';
+import { checkUsers } from './check.ts';
+import { conflictsOfUsers } from './conflicts.ts';
+import { projectUsers, touchedByUser } from './project.ts';
 import { readUsers } from './read.ts';
 import { removeUsers } from './remove.ts';
 import { writeUsers } from './write.ts';
@@ -10,5 +13,9 @@ export const userKind: KindModule = {
   read: readUsers,
   write: writeUsers,
   remove: removeUsers,
+  touched: touchedByUser,
+  project: projectUsers,
+  conflicts: conflictsOfUsers,
+  check: checkUsers,
   audit: auditUser,
 };

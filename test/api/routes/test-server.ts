@@ -66,8 +66,17 @@ function parsed(text: string): unknown {
 
 /** Sends requests with a token. */
 export function caller(app: FastifyInstance, token: string | null): Call {
-  return async <T>(method: InjectOptions['method'], url: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const { statusCode, headers: answered, payload } = await app.inject({
+  return async <T>(
+    method: InjectOptions['method'],
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
+    const {
+      statusCode,
+      headers: answered,
+      payload,
+    } = await app.inject({
       method: method ?? 'GET',
       url,
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
@@ -86,12 +95,16 @@ export interface Organisation {
 
 /** An organisation with its first Account Manager `admin`. */
 export async function makeOrganisation(app: FastifyInstance, name: string): Promise<Organisation> {
-  const { body, status, text } = await caller(app, operatorToken)<Organisation>('POST', '/v1/operator/organisations', {
-    name,
-    seats: 10,
-    admin: 'admin',
-    email: `admin@${name}.example`,
-  });
+  const { body, status, text } = await caller(app, operatorToken)<Organisation>(
+    'POST',
+    '/v1/operator/organisations',
+    {
+      name,
+      seats: 10,
+      admin: 'admin',
+      email: `admin@${name}.example`,
+    },
+  );
   if (status !== 201) throw new Error(text);
   return body;
 }

@@ -35,7 +35,10 @@ type PlanAnswer = Answer<{ id: string; status: string; diagnostics: Json[] }>;
 /** Plans and applies; throws what went wrong. */
 export async function apply(call: Call, documents: readonly ShortDocument[], set?: string): Promise<string> {
   const plan: PlanAnswer = await call('POST', '/v1/plans', declaration(documents, set));
-  if (plan.status !== 201) throw new Error(`${plan.status} ${plan.text}`);
+  if (plan.status !== 201)
+    throw new Error(
+      `${plan.status} ${plan.status === 200 ? JSON.stringify(plan.body.diagnostics) : plan.text}`,
+    );
   const applied = await call('POST', `/v1/plans/${plan.body.id}/apply`);
   if (applied.status !== 200) throw new Error(`${applied.status} ${applied.text}`);
   return plan.body.id;
@@ -53,7 +56,12 @@ export interface World {
 }
 
 /** A key of a service account. */
-export async function keyOf(admin: Call, account: string, serviceAccount: string, more: object = {}): Promise<string> {
+export async function keyOf(
+  admin: Call,
+  account: string,
+  serviceAccount: string,
+  more: object = {},
+): Promise<string> {
   const made = await admin<{ key: string }>('POST', '/v1/api-keys', {
     name: `key of ${serviceAccount}`,
     account,
@@ -64,21 +72,46 @@ export async function keyOf(admin: Call, account: string, serviceAccount: string
   return made.body.key;
 }
 
-/** Documents of an organisation with two sub-accounts; every name begins with `mark`. */
-export function documentsOf(mark: string): readonly ShortDocument[] {
+/** Documents of an organisation with two sub-accounts; every name begins with `mark`, texts say whose they are. */
+export function documentsOf(mark: string, text: string): readonly ShortDocument[] {
   const accounts = ['emea', 'apac'].map((account) => `${mark}-${account}`);
   return [
-    ...accounts.map((name) => ({ kind: 'Account', name, labels: { region: name }, spec: { displayName: name } })),
+    ...accounts.map((name) => ({
+      kind: 'Account',
+      name,
+      labels: { region: name },
+      spec: { displayName: `${text} ${name}` },
+    })),
     ...accounts.flatMap((account) => [
-      { kind: 'User', account, name: `${mark}-ana`, spec: { email: `${mark}-ana@${account}.example`, roles: [] } },
-      { kind: 'Team', account, name: `${mark}/team`, spec: { members: [`${mark}-ana`] } },
+      {
+        kind: 'User',
+        account,
+        name: `${mark}-ana`,
+        spec: { email: `ana@${account}.example`, lastName: `${text} ${account}` },
+      },
+      {
+        kind: 'Team',
+        account,
+        name: `${mark}/team`,
+        spec: { description: `${text} ${account}`, members: [`${mark}-ana`] },
+      },
       { kind: 'ServiceAccount', account, name: `${mark}-machine`, spec: { roles: ['Account Manager'] } },
       { kind: 'SecurityPolicy', account, spec: { maxLoginAttempts: 7 } },
       { kind: 'Seats', account, spec: { limit: 5 } },
     ]),
     { kind: 'ServiceAccount', account: mark, name: `${mark}-powerless`, spec: { roles: [] } },
-    { kind: 'Role', name: `${mark} role`, spec: { permissions: ['users/read'] } },
-    { kind: 'Role', account: `${mark}-emea`, name: `${mark} role`, spec: { permissions: ['users/read'] } },
+    { kind: 'Team', account: mark, name: `${mark}/team`, spec: { description: `${text} main` } },
+    {
+      kind: 'Role',
+      name: `${mark} role`,
+      spec: { description: `${text} shared`, permissions: ['users/read'] },
+    },
+    {
+      kind: 'Role',
+      account: `${mark}-emea`,
+      name: `${mark} local role`,
+      spec: { permissions: ['users/read'] },
+    },
     {
       kind: 'SettingsTemplate',
       name: `${mark}-template`,
@@ -88,10 +121,10 @@ export function documentsOf(mark: string): readonly ShortDocument[] {
 }
 
 /** An organisation called `mark`, with everything in it that routes can show. */
-export async function testWorld(app: FastifyInstance, mark: string): Promise<World> {
+export async function testWorld(app: FastifyInstance, mark: string, text = 'text'): Promise<World> {
   const { apiKey } = await makeOrganisation(app, mark);
   const admin = caller(app, apiKey);
-  const planId = await apply(admin, documentsOf(mark));
+  const planId = await apply(admin, documentsOf(mark, text));
   return {
     admin,
     adminKey: apiKey,

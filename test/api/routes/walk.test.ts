@@ -4,8 +4,9 @@ import { testDatabase } from '../../support/database.ts';
 import { type Call, caller, makeOrganisation, operatorToken, testServer } from './test-server.ts';
 import { testWorld, type World } from './test-world.ts';
 
-/** Every name of the organisation that is looked at holds this, so that any leak is seen. */
 const mark = 'canary';
+/** Stands in values of the organisation that is looked at, and in no request, so that any leak is seen. */
+const treasure = 'treasure';
 const database = await testDatabase();
 const { app } = await testServer(database);
 
@@ -22,7 +23,7 @@ let stranger: Call;
 let keyId: string;
 
 beforeAll(async () => {
-  world = await testWorld(app, mark);
+  world = await testWorld(app, mark, treasure);
   const other = await makeOrganisation(app, 'stranger');
   stranger = caller(app, other.apiKey);
   const keys = await world.admin<{ items: { id: string }[] }>('GET', '/v1/api-keys');
@@ -44,35 +45,45 @@ function addressOf(url: string, account: string): string {
   const kind = /\/([a-z-]+)\/:name$/.exec(url)?.[1] ?? '';
   const name = kind === 'accounts' ? account : (names[kind] ?? 'x');
   const id = url.startsWith('/v1/plans') ? world.planId : keyId;
-  return url
-    .replace(':account', account)
-    .replace(':name', encodeURIComponent(name))
-    .replace(':id', id);
+  return url.replace(':account', account).replace(':name', encodeURIComponent(name)).replace(':id', id);
 }
+
+const json = { 'content-type': 'application/json' };
 
 /** Bodies that each route takes. */
 function bodyFor(method: string, url: string): object | undefined {
   if (method === 'GET' || method === 'DELETE' || url.endsWith('/apply')) return undefined;
-  if (url === '/v1/plans') return { version: '1', set: { name: 'x', prune: true }, origin: {}, documents: [] };
+  if (url === '/v1/plans')
+    return { version: '1', set: { name: 'x', prune: true }, origin: {}, documents: [] };
   if (url === '/v1/api-keys') return { name: 'x' };
   if (url === '/v1/api-keys/:id') return { expiresAt: null };
   return { spec: {} };
 }
 
-const all = (table: string) => `SELECT coalesce(json_agg(t ORDER BY t::text), '[]') AS dump FROM (SELECT * FROM ${table}) t`;
+const tables = ['resource', 'account', 'team', 'role', 'setting', 'app_user', 'plan', 'ownership'];
+const sumOf = (table: string): string =>
+  `SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM ${table} t WHERE t.organisation_id = $1::uuid`;
+const keys = `SELECT md5(string_agg(id::text || coalesce(expires_at::text, '') || coalesce(revoked_at::text, ''), ',' ORDER BY id)) AS sum
+  FROM api_key WHERE organisation_id = $1::uuid`;
 
 /** Everything of the organisation that a request could change. */
-async function dump(): Promise<string> {
-  const tables = ['resource', 'account', 'team', 'role', 'setting', 'app_user', 'plan', 'ownership'];
+async function stateOf(organisation: string): Promise<string> {
   return database.snapshot(async (tx) => {
-    const dumps = await Promise.all(tables.map((table) => rows(tx, all(table))));
-    const keys = await rows(tx, 'SELECT id, expires_at, revoked_at FROM api_key ORDER BY id');
-    return JSON.stringify([dumps, keys]);
+    const [found] = await rows<{ id: string }>(
+      tx,
+      'SELECT id FROM organisation WHERE name = $1',
+      organisation,
+    );
+    const whole = [...tables.map(sumOf), keys].join(' UNION ALL ');
+    return JSON.stringify(await rows(tx, whole, found?.id ?? ''));
   });
 }
 
 test('there are routes, and each is in the OpenAPI document', async () => {
-  const { body } = await caller(app, null)<{ paths: Record<string, Record<string, object>> }>('GET', '/openapi.json');
+  const { body } = await caller(app, null)<{ paths: Record<string, Record<string, object>> }>(
+    'GET',
+    '/openapi.json',
+  );
   expect(routes.length).toBeGreaterThan(60);
   for (const { method, url } of routes) {
     const path = url.replace(/:(\w+)/g, '{$1}');
@@ -93,37 +104,27 @@ describe.each(guarded)('$method $url', ({ method, url }) => {
   });
 
   test('shows nothing to another organisation, and lets it change nothing', async () => {
-    const before = await dump();
-    const answer = await stranger(method, address(`${mark}-emea`), bodyFor(method, url), {
-      'content-type': 'application/json',
-    });
-    const single = /:(?:account|id|name)/.test(url);
-    if (single) expect([404, 409, 422]).toContain(answer.status);
-    if (single && method === 'GET') expect(answer.status).toBe(404);
-    // The address that was asked for may be repeated; nothing else may hold the mark.
-    const asked = decodeURIComponent(address(`${mark}-emea`));
-    const told = Object.values(names).reduce((text, name) => text.replaceAll(encodeURIComponent(name).replaceAll('%20', '%20'), ''), answer.text);
-    if (!single) expect(answer.text).not.toContain(mark);
-    else expect(told.replaceAll(asked, '').replaceAll(/canary-emea|canary%2Fteam|canary%20role|canary\/team|canary role/g, '')).not.toContain(mark);
-    const strangers = /^(?:PUT|PATCH|POST|DELETE)$/.test(method) && !single;
-    if (!strangers) expect(await dump()).toBe(before);
+    const before = await stateOf(mark);
+    const answer = await stranger(method, address(`${mark}-emea`), bodyFor(method, url), json);
+    if (/:(?:account|id)/.test(url)) expect(answer.status).toBe(404);
+    if (method === 'GET' && url.includes(':name')) expect(answer.status).toBe(404);
+    expect(answer.text).not.toContain(treasure);
+    expect(await stateOf(mark)).toBe(before);
   });
 
   test('shows nothing to who may nothing', async () => {
-    const before = await dump();
-    const answer = await world.powerless(method, address(`${mark}-emea`), bodyFor(method, url), {
-      'content-type': 'application/json',
-    });
+    const before = await stateOf(mark);
+    const answer = await world.powerless(method, address(`${mark}-emea`), bodyFor(method, url), json);
     expect([403, 404]).toContain(answer.status);
-    expect(await dump()).toBe(before);
+    expect(answer.text).not.toContain(treasure);
+    expect(await stateOf(mark)).toBe(before);
   });
 
   test('does not let a sub-account out of itself', async () => {
-    const answer = await world.emea(method, address(`${mark}-apac`), bodyFor(method, url), {
-      'content-type': 'application/json',
-    });
+    const answer = await world.emea(method, address(`${mark}-apac`), bodyFor(method, url), json);
     if (url.includes(':account') || url === '/v1/accounts/:name') expect(answer.status).toBe(404);
-    expect(answer.text.replaceAll(`${mark}-apac/`, '').replaceAll(`Account/${mark}-apac.`, '')).not.toContain(`${mark}-apac`);
+    expect(answer.text).not.toContain(`${treasure} ${mark}-apac`);
+    expect(answer.text).not.toContain(`${treasure} main`);
   });
 });
 

@@ -1,0 +1,1 @@
+export function drawPlan(text: string): string;

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { State } from './state.ts';
+
+const database = await testDatabase();
+
+describe('accounts', () => {
+  it('are read as they were written; the main one says so', async () => {
+    const state = await State.make(database);
+    await database.write(async (tx) => {
+      const before = { displayName: 'Acme EMEA' };
+      await state.apply(tx, 'Account', [{ name: 'emea', after: before }]);
+      expect(await state.read(tx, 'Account', null, 'emea')).toEqual({
+        main: false,
+        displayName: 'Acme EMEA',
+      });
+      await state.apply(tx, 'Account', [{ name: 'emea', before, after: { enabled: false } }]);
+      expect(await state.read(tx, 'Account', null, 'emea')).toEqual({ main: false, enabled: false });
+      expect(await state.read(tx, 'Account', null, state.main)).toEqual({ main: true });
+    });
+  });
+
+  it('are renamed with all that is in them', async () => {
+    const state = await State.make(database);
+    await database.write(async (tx) => {
+      await state.apply(tx, 'Account', [{ name: 'emea', after: {} }]);
+      await state.apply(tx, 'Account', [{ name: 'europe', previousName: 'emea', before: {}, after: {} }]);
+      const found = await tx.account.findMany({
+        where: { organisationId: state.organisationId, main: false },
+      });
+      expect(found).toMatchObject([{ name: 'europe' }]);
+    });
+  });
+
+  it('take their settings along when they go', async () => {
+    const state = await State.make(database);
+    await database.write(async (tx) => {
+      await state.apply(tx, 'Account', [{ name: 'emea', after: {} }]);
+      await state.apply(tx, 'SecurityPolicy', [{ account: 'emea', after: { maxLoginAttempts: 3 } }]);
+      await state.apply(tx, 'Account', [{ name: 'emea', before: {}, after: null }]);
+      expect(await tx.setting.count({ where: { organisationId: state.organisationId } })).toBe(0);
+      expect(
+        await tx.resource.count({ where: { organisationId: state.organisationId, kind: 'SecurityPolicy' } }),
+      ).toBe(0);
+    });
+  });
+
+  it('have service accounts, which keep what pruning does to them', async () => {
+    const state = await State.make(database);
+    await database.write(async (tx) => {
+      const trust = [
+        { issuer: 'https://token.actions.example', audience: 'bylaw', claims: { ref: 'refs/heads/main' } },
+      ];
+      const before = {
+        roles: ['Account Manager'],
+        scope: { kinds: ['Team', 'User'] },
+        allowedNetworks: ['192.0.2.0/24'],
+        trust,
+      };
+      const pipeline = { account: state.main, name: 'pipeline' };
+      await state.apply(tx, 'ServiceAccount', [{ ...pipeline, after: before }]);
+      expect(await state.read(tx, 'ServiceAccount', state.main, 'pipeline')).toEqual(before);
+      await state.apply(tx, 'ServiceAccount', [
+        { ...pipeline, before, after: { ...before, enabled: false }, action: 'disable' },
+      ]);
+      expect(await state.read(tx, 'ServiceAccount', state.main, 'pipeline')).toEqual({
+        ...before,
+        enabled: false,
+      });
+    });
+  });
+});
