@@ -27,6 +27,10 @@ export interface FieldFacts {
   /** False: particular to one account, so no settings template can set it. */
   readonly template: boolean;
   readonly reference?: Kind;
+  /** `x-bylaw-grant`: the value names a role, and whoever gets the field receives the permissions of that role. */
+  readonly grant?: true;
+  /** `x-bylaw-main-account-only`: whoever changes the field acts from the main account, also where it is a sub-account's. */
+  readonly mainAccountOnly?: true;
   readonly risk?: RiskOfField;
   /**
    * The direction in which a change loosens security: `lower` or `higher` (of numbers and dates; `never`, `unlimited`
@@ -108,7 +112,7 @@ function shapeOf(schema: JsonSchema): ScalarShape | ObjectShape | ListShape | Ke
 }
 
 /** Annotations that stand in the semantics under a name of their own, where the schema has them. */
-const optionalFacts = ['reference', 'risk', 'display', 'file'] as const;
+const optionalFacts = ['reference', 'grant', 'risk', 'display', 'file'] as const;
 
 function factsOf(schema: JsonSchema): FieldFacts {
   const weakens = schema['x-bylaw-weakens'];
@@ -121,6 +125,7 @@ function factsOf(schema: JsonSchema): FieldFacts {
     sensitive: schema['x-bylaw-sensitive'] === true,
     template: schema['x-bylaw-template'] !== false,
     ...Object.fromEntries(present),
+    ...(schema['x-bylaw-main-account-only'] === true ? { mainAccountOnly: true } : {}),
     ...(weakens === undefined ? {} : { weakens: String(weakens) }),
     ...(schema.default === undefined ? {} : { default: schema.default }),
   };

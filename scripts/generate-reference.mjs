@@ -63,6 +63,9 @@ function remarks(schema, required) {
     required ? '**Required.**' : '',
     schema.description,
     schema['x-bylaw-immutable'] === true ? 'Cannot be changed afterwards.' : '',
+    schema.items?.['x-bylaw-grant'] === true
+      ? 'Whoever gets a role receives its permissions, so it can be given only by somebody who has them.'
+      : '',
     schema['x-bylaw-template'] === false ? 'Not in a settings template.' : '',
   ]
     .filter((text) => text !== '')

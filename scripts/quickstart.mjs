@@ -134,7 +134,9 @@ async function firstRun(env) {
   step('Plan: what would change, and whom it hits');
   await must(['plan', example, '--detailed-exitcode'], env, 2);
   step('Apply: one transaction, or nothing');
-  await must(['apply', example, '--yes', '--quiet'], env, 0);
+  const applied = await must(['apply', example, '--yes'], env, 0, { quiet: true });
+  // The apply shows the plan once more; what it did is its last line.
+  say(`$ npx bylaw apply ${example} --yes\n${applied.trim().split('\n').at(-1)}`);
 }
 
 async function tour(env, again) {

@@ -6,10 +6,10 @@ import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { EffectiveChange, Impact, Outbound, Risk } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
 import { rows } from '../database/transaction.ts';
-import { cloneWorld } from '../kinds/clone-world.ts';
 import { kindModules } from '../kinds/generated/registry.ts';
 import type { Assessment } from '../kinds/kind.ts';
 import { peopleImpact } from '../kinds/people-impact.ts';
+import { projectWorld } from '../kinds/project-world.ts';
 import { readWorld } from '../kinds/read-world.ts';
 import type { World } from '../kinds/world.ts';
 import { claimsOf } from './claims.ts';
@@ -98,11 +98,7 @@ function fillEffective(world: World, settings: SettingsByAccount): void {
 }
 
 function project(before: World, changes: readonly Change[], settings: SettingsByAccount): World {
-  const draft = cloneWorld(before);
-  for (const module of kindModules.values()) {
-    const own = changes.filter(({ kind }) => kind === module.kind);
-    if (own.length > 0) module.project?.(draft, own);
-  }
+  const draft = projectWorld(before, changes);
   fillEffective(draft, settings);
   return draft;
 }

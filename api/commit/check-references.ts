@@ -1,7 +1,7 @@
 import type { Change } from '../../controller/reconcile/change.ts';
 import { collectReferences } from '../../controller/reconcile/references.ts';
 import type { ActualResource } from '../../controller/reconcile/resource.ts';
-import { addressKey } from '../../schemas/contract/address.ts';
+import { addressKey, nameKey } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo, providerOf } from '../../schemas/semantics.ts';
@@ -36,13 +36,33 @@ function describe(kind: string, name: string, account: string | null): string {
   return account === null ? `${kind} "${name}"` : `${kind} "${name}" of account ${account}`;
 }
 
-function brokenReferences(change: Change, keys: ReadonlySet<string>, main: string): readonly Diagnostic[] {
+/** What the plan removes or renames: nobody may go on referring to it under that name. */
+function gone(changes: readonly Change[], keys: ReadonlySet<string>): ReadonlySet<string> {
+  const former = changes.map((change) =>
+    addressKey(change.action === 'move' ? { ...change, name: change.previousName ?? null } : change),
+  );
+  return new Set(former.filter((key) => !keys.has(key)));
+}
+
+interface Known {
+  /** What exists after the plan, as far as it was read. */
+  readonly keys: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
+}
+
+function brokenReferences(change: Change, known: Known, main: string): readonly Diagnostic[] {
   const kind = change.kind as Kind;
   // A template's names are looked up in each account that it reaches, not where it stands.
   if (change.after === null || kindInfo(kind).provides === 'templates') return [];
+  const named = ({ kind: target, name }: { kind: string; name: string }) => `${target} ${nameKey(name)}`;
+  // What it referred to before is there, read or not, unless this very plan takes it away.
+  const before = new Set(collectReferences(kind, change.before ?? {}).map(named));
   return collectReferences(kind, change.after).flatMap((reference) => {
     const scopes = referenceScopes(reference.kind, change.account, { main });
-    const found = scopes.some((account) => keys.has(addressKey({ ...reference, account })));
+    const places = scopes.map((account) => addressKey({ ...reference, account }));
+    const found =
+      places.some((key) => known.keys.has(key)) ||
+      (before.has(named(reference)) && !places.some((key) => known.gone.has(key)));
     return found
       ? []
       : [missing(change, describe(reference.kind, reference.name, scopes[0] ?? null), reference.path)];
@@ -68,8 +88,9 @@ export function checkReferences(
   main: string,
 ): readonly Diagnostic[] {
   const keys = existing(actual, changes);
+  const known = { keys, gone: gone(changes, keys) };
   return changes.flatMap((change) => [
     ...accountMissing(change, keys),
-    ...brokenReferences(change, keys, main),
+    ...brokenReferences(change, known, main),
   ]);
 }

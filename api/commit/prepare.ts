@@ -92,13 +92,13 @@ export async function prepare(
   const { organisationId } = context;
   const found = await read(tx, organisationId, proposal);
   const owned = ownedInScope(proposal, found.actual);
-  const outside = new Set(found.actual.filter((resource) => !owned.includes(resource)));
+  const inside = new Set(owned);
   const { changes, unchanged, diagnostics } = reconcile({
     set: proposal.set?.name ?? null,
     desired: found.desired,
     actual: found.actual,
     prune: proposal.set?.prune ?? false,
-    prunable: (resource) => !outside.has(resource),
+    prunable: (resource) => inside.has(resource),
     takeOver: proposal.takeOver,
     always: (kind) => kindModules.get(kind)?.always ?? {},
     ...(proposal.withdraw ? { withdraw: proposal.withdraw } : {}),

@@ -32,6 +32,7 @@ function refused(status: number): object {
 /** What every route may answer beside what it is for. */
 const anywhere = [400, 429, 500, 503];
 const withKey = [401, 403];
+const withBody = [413, 415, 422];
 
 export interface Answers {
   /** Good answers: status, description, schema (null: no body). */
@@ -39,14 +40,29 @@ export interface Answers {
   /** Statuses of refusals beside those of every route. */
   readonly bad?: readonly number[];
   readonly isPublic?: boolean;
+  /** The route takes a body, which can be too large, of another type, or wrong. */
+  readonly takesBody?: boolean;
 }
 
 /** The `response` of a route's schema: its good answers, and every refusal as a problem. */
-export function answers({ good, bad = [], isPublic = false }: Answers): Record<string, object> {
-  const statuses = [...anywhere, ...(isPublic ? [] : withKey), ...bad].sort((one, other) => one - other);
+export function answers({
+  good,
+  bad = [],
+  isPublic = false,
+  takesBody = false,
+}: Answers): Record<string, object> {
+  const statuses = new Set([
+    ...anywhere,
+    ...(isPublic ? [] : withKey),
+    ...(takesBody ? withBody : []),
+    ...bad,
+  ]);
   const goods = Object.entries(good).map(([status, [description, schema]]) => [
     status,
     schema === null ? { description, type: 'null' } : json(description, schema),
   ]);
-  return Object.fromEntries([...goods, ...statuses.map((status) => [String(status), refused(status)])]);
+  return Object.fromEntries([
+    ...goods,
+    ...[...statuses].sort().map((status) => [String(status), refused(status)]),
+  ]);
 }

@@ -110,7 +110,11 @@ function makeRoute(app: FastifyInstance, { deps }: Services): void {
         description: 'It can do nothing that the caller cannot do with the key that he uses.',
         tags,
         body: newKey,
-        response: answers({ good: { 201: ['The key, shown once.', madeKey] }, bad: [404, 409, 422] }),
+        response: answers({
+          good: { 201: ['The key, shown once.', madeKey] },
+          bad: [404, 409],
+          takesBody: true,
+        }),
       },
     },
     async (request, reply) => {
@@ -166,7 +170,11 @@ function changeRoutes(app: FastifyInstance, { deps }: Services): void {
           required: ['expiresAt'],
           properties: { expiresAt: expiry },
         },
-        response: answers({ good: { 200: ['The key.', shared('ApiKey')] }, bad: [404, 409, 415, 422] }),
+        response: answers({
+          good: { 200: ['The key.', shared('ApiKey')] },
+          bad: [404, 409],
+          takesBody: true,
+        }),
       },
     },
     (request) => {

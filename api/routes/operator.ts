@@ -58,7 +58,8 @@ function makeRoute(app: FastifyInstance, { deps, publicUrl }: Services): void {
         body,
         response: answers({
           good: { 201: ['The organisation, and what its first person needs.', created] },
-          bad: [409, 415, 422],
+          bad: [409],
+          takesBody: true,
         }),
       },
     },
@@ -110,7 +111,8 @@ function seatsRoute(app: FastifyInstance, { deps }: Services): void {
         body: { type: 'object', additionalProperties: false, required: ['seats'], properties: { seats } },
         response: answers({
           good: { 200: ['The organisation.', shared('Organisation')] },
-          bad: [404, 415, 422],
+          bad: [404],
+          takesBody: true,
         }),
       },
     },

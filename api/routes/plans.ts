@@ -95,7 +95,7 @@ function makePlans(app: FastifyInstance, { deps, commit, metrics }: Services): v
             200: ['There is nothing to do, or the plan is refused; it is not stored.', shared('Plan')],
             201: ['The plan, stored.', shared('Plan')],
           },
-          bad: [413, 415, 422],
+          takesBody: true,
         }),
       },
     },

@@ -37,8 +37,8 @@ function onlyName(kind: Kind): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-/** Control characters, and what a URL's own rules would take for a step in the path. */
-const impossible = /^\.{1,2}$|\p{Cc}/u;
+/** Nothing, control characters, and what a URL's own rules would take for a step in the path. */
+const impossible = /^\.{0,2}$|\p{Cc}/u;
 
 function checked(name: string, what: string): string {
   if (!impossible.test(name)) return name;

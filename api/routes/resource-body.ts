@@ -1,7 +1,7 @@
 import { type Identity, nameKey } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { isObject, type Json, type JsonObject } from '../../schemas/contract/json.ts';
-import { specValidators } from '../../schemas/generated/validators.js';
+import { validators } from '../../schemas/generated/validators.js';
 import type { Kind } from '../../schemas/semantics.ts';
 import { diagnosticOf, invalidBody } from './validation.ts';
 
@@ -57,17 +57,26 @@ function withoutNulls(patch: Json): Json {
 /** A patch says a part, so nothing of it can be missing; whether the whole fits is seen when it is put together. */
 const ofTheWhole = /\/(?:then|else|if)(?:\/|$)/;
 
+/** The manifest that a body and its path make together. */
+function manifestOf(identity: Identity, { metadata = {}, spec = {} }: ResourceBody): JsonObject {
+  const { kind, name, account } = identity;
+  const { labels } = metadata;
+  const named = { ...(name === null ? {} : { name }), ...(account === null ? {} : { account }) };
+  return { apiVersion: 'bylaw.dev/v1', kind, metadata: { ...named, ...(labels ? { labels } : {}) }, spec };
+}
+
 /**
- * Holds a spec, or the part of one that a patch sets, against its kind's schema.
+ * Holds names, labels and spec, or the part of them that a patch sets, against the kind's schema.
  * @throws Refusal 422 that points at each mistake
  */
-export function checkSpec(kind: Kind, spec: JsonObject, { whole }: { whole: boolean }): void {
-  const validate = specValidators[kind];
-  if (validate(whole ? spec : withoutNulls(spec))) return;
+export function checkManifest(identity: Identity, body: ResourceBody, { whole }: { whole: boolean }): void {
+  const validate = validators[identity.kind as Kind];
+  const manifest = manifestOf(identity, body);
+  if (validate(whole ? manifest : withoutNulls(manifest))) return;
   const mistakes = (validate.errors ?? []).filter(
     ({ keyword, schemaPath }) => whole || (keyword !== 'required' && !ofTheWhole.test(schemaPath)),
   );
-  if (mistakes.length > 0) throw invalidBody(mistakes.map((mistake) => diagnosticOf(mistake, '/spec')));
+  if (mistakes.length > 0) throw invalidBody(mistakes.map((mistake) => diagnosticOf(mistake)));
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   unknownResource,
 } from './resource-address.ts';
 import { attemptToEdit } from './resource-attempt.ts';
-import { bodySchema, checkNames, checkSpec, type ResourceBody } from './resource-body.ts';
+import { bodySchema, checkManifest, checkNames, type ResourceBody } from './resource-body.ts';
 import { type EditQuery, editFrom, editQuery } from './resource-edit.ts';
 import { itemSchema, type ResourceItem, specComponent } from './resource-form.ts';
 import { allResourcesRoute, kindListRoutes } from './resource-list.ts';
@@ -149,14 +149,15 @@ function changeRoute(
           ],
           201: ['The resource, new.', itemSchema(kind)],
         },
-        bad: [404, 409, 412, 413, 415, 422],
+        bad: [404, 409, 412],
+        takesBody: true,
       }),
     },
     handler: async (request, reply) => {
       const identity = identityAt(kind, request.params);
       checkNames(identity, request.body);
+      checkManifest(identity, request.body, { whole });
       const spec: JsonObject = request.body.spec ?? {};
-      checkSpec(kind, spec, { whole });
       const operation = whole ? { replace: spec } : { merge: spec };
       return edit(services, request, reply, await editFrom(services, request, { ...identity, operation }));
     },

@@ -75,8 +75,10 @@ function environment(added) {
   return { PATH, HOME, NO_COLOR: '1', NO_UPDATE_NOTIFIER: '1', ...added };
 }
 
+/** What went wrong, in one line: the first that speaks of an error, or else the last. */
 function describe(exitCode, { stdout, stderr }, ms, timeoutMs) {
   if (ms >= timeoutMs) return `stopped after ${Math.round(timeoutMs / 1000)} s`;
-  const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' ').slice(-300);
-  return `exit code ${exitCode}: ${said}`;
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
+  const said = lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+  return `exit code ${exitCode}: ${said.trim().slice(0, 300)}`;
 }

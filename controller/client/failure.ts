@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 
+/** 1 error; 3 waits for approval; 4 stale. */
+export type FailureExitCode = 1 | 3 | 4;
+
 export interface FailureDetails {
   /** What to do about it, in one sentence. */
   readonly remedy?: string;
   /** File, address or server that it concerns. */
   readonly where?: string;
   /** Exit code of the command; 1 unless told. */
-  readonly exitCode?: number;
+  readonly exitCode?: FailureExitCode;
   /** Several things at once, e.g. what the server found in a declaration. */
   readonly diagnostics?: readonly Diagnostic[];
   readonly cause?: unknown;
@@ -16,7 +19,7 @@ export interface FailureDetails {
 export class Failure extends Error {
   readonly remedy: string | undefined;
   readonly where: string | undefined;
-  readonly exitCode: number;
+  readonly exitCode: FailureExitCode;
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(summary: string, details: FailureDetails = {}) {

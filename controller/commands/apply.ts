@@ -30,10 +30,10 @@ function assertConsent({ yes, planId }: Consent, { ask }: CommandContext): void 
 function verdict({ status, id }: Plan): CommandResult | undefined {
   if (status === 'refused' || status === 'rejected') return { exitCode: 1 };
   if (status === 'stale') {
-    return {
-      complaint: `error: Plan ${id} is stale. Nothing was changed.\n  Plan again, look at it, and apply that.\n`,
+    throw new Failure(`Plan ${id} is stale`, {
+      remedy: 'Nothing was changed: plan again, look at it, and apply that',
       exitCode: 4,
-    };
+    });
   }
   if (status === 'waiting') {
     return {
@@ -50,17 +50,22 @@ async function agrees(plan: Plan, consent: Consent, { ask }: CommandContext): Pr
   return (await ask(question)).trim() === 'yes';
 }
 
+/** What a refused apply means; other refusals are errors as everywhere. */
 function refusalResult(error: unknown, plan: Plan): CommandResult {
   if (!(error instanceof RefusedRequest)) throw error;
-  const { code, detail, remedy } = error.problem;
-  if (code === 'plan/already-applied')
+  const { code, detail, remedy, diagnostics } = error.problem;
+  if (code === 'plan/already-applied') {
     return { output: '\nThis plan is applied already; nothing was left to do.\n', exitCode: 0 };
-  if (code === 'plan/waiting-for-approval') {
-    return { complaint: `${detail}\n  Once it is approved: bylaw apply --plan ${plan.id}\n`, exitCode: 3 };
+  }
+  if (code === 'plan/waiting-for-approval' || code === 'plan/waiting') {
+    throw new Failure(detail, { remedy: `Once it is approved: bylaw apply --plan ${plan.id}`, exitCode: 3 });
   }
   if (code !== 'plan/stale') throw error;
-  const advice = remedy ?? 'Plan again, look at it, and apply that';
-  return { complaint: `error: ${detail}\n  Nothing was changed. ${advice}\n`, exitCode: 4 };
+  throw new Failure(detail, {
+    remedy: `Nothing was changed: ${remedy ?? 'plan again, look at it, and apply that'}`,
+    diagnostics: diagnostics.filter(({ summary }) => !detail.includes(summary)),
+    exitCode: 4,
+  });
 }
 
 async function carryOut(plan: Plan, client: Client, context: CommandContext): Promise<CommandResult> {

@@ -46,7 +46,7 @@ function timeZoneOf(raw: RawArguments): string {
   }
 }
 
-function readFilters(raw: RawArguments, timezone: string): Filters {
+function readFilters(raw: RawArguments, timeZone: string): Filters {
   if (
     textOption(raw, 'range') !== undefined &&
     (textOption(raw, 'from') ?? textOption(raw, 'to')) !== undefined
@@ -54,11 +54,19 @@ function readFilters(raw: RawArguments, timezone: string): Filters {
     throw new Failure('--range and --from or --to exclude each other', { remedy: 'Leave one of them out' });
   }
   const filters = filterNames.map((name) => [name, textOption(raw, name)] as const);
-  return { ...Object.fromEntries(filters), q: textOption(raw, 'search'), timezone };
+  return { ...Object.fromEntries(filters), q: textOption(raw, 'search'), timeZone };
 }
 
 function readEntries(client: Client, filters: Filters, limit: number): Promise<AuditEntry[]> {
   return take(client.audit({ ...filters, limit: Math.min(Math.max(limit, 1), largestPage) }), limit);
+}
+
+/** An export says how many entries it has and ends with their hash: a part of it would be none. */
+function assertWhole(limit: number | undefined): void {
+  if (limit === undefined) return;
+  throw new Failure('--limit does not go with csv and jsonl, which hold all that the filters let through', {
+    remedy: 'Narrow it with --from, --to or --range, or take --format json',
+  });
 }
 
 /** `bylaw audit`: who did what, newest first; as CSV or JSON Lines all that the filters let through, streamed. */
@@ -70,8 +78,9 @@ export async function audit(raw: RawArguments, context: CommandContext): Promise
   const { client, server } = connect(context, { set: await readSetServer(context) });
   const waiting = `Reading the audit log at ${server}`;
   if (format === 'csv' || format === 'jsonl') {
+    assertWhole(limit);
     return {
-      output: await context.wait(waiting, client.exportAudit({ ...filters, format, limit })),
+      output: await context.wait(waiting, client.exportAudit({ ...filters, format })),
       exitCode: 0,
     };
   }

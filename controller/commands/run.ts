@@ -95,7 +95,7 @@ async function complaintOf(error: unknown, raw: RawArguments, around: Surroundin
     verbose: raw.options['verbose'] === true,
   };
   if (!(error instanceof Failure)) return { complaint: renderFault(error, style), exitCode: 1 };
-  return { complaint: renderFailure(error, style), exitCode: 1 };
+  return { complaint: renderFailure(error, style), exitCode: error.exitCode };
 }
 
 /**

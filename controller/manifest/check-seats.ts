@@ -21,7 +21,7 @@ function overLimit(document: ManifestDocument): Finding[] {
   if (typeof limit !== 'number' || count <= limit) return [];
   return [
     aboutValue(document, ['spec', 'holders'], {
-      code: 'seats/over-limit',
+      code: 'seats/too-many-holders',
       summary: `${count} holders are declared, and the limit is ${limit}`,
       remedy: `Raise spec.limit to ${count}, or remove ${count - limit} of the holders`,
     }),

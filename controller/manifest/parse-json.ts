@@ -4,7 +4,7 @@ import { contentOffset, locatePlain } from './locate-plain.ts';
 import type { ParsedText, SourceText } from './manifest-document.ts';
 import { measureValue } from './measure-value.ts';
 import { type Locator, lineFinder } from './place.ts';
-import { lineOf, type Stretch } from './stretch.ts';
+import { lineReader, type Stretch } from './stretch.ts';
 
 /**
  * Reads a JSON file. `JSON.parse` keeps the last of two equal keys in silence, so members are counted besides; where
@@ -23,7 +23,7 @@ export async function parseJson(file: string, text: string): Promise<ParsedText>
     line: lineFinder(text, 1)(contentOffset(text)).line,
     value,
     locate: () => locateJson(stretch),
-    lineAt: (line) => lineOf(stretch, line),
+    lineAt: lineReader(stretch),
   };
   return { sources: [source], diagnostics };
 }

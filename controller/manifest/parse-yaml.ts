@@ -4,7 +4,7 @@ import { contentOffset, locatePlain } from './locate-plain.ts';
 import type { ParsedText, SourceText } from './manifest-document.ts';
 import type { Locator } from './place.ts';
 import { readPlainYaml } from './read-plain-yaml.ts';
-import { lineOf, type Stretch } from './stretch.ts';
+import { lineReader, type Stretch } from './stretch.ts';
 
 /**
  * Reads all documents of a YAML file. What keeps to the plain subset is read fast; a document that does not is read
@@ -41,6 +41,7 @@ class PlainSource implements SourceText {
   readonly line: number;
   readonly value: Json;
   readonly #stretch: Stretch;
+  #lineAt: ((line: number) => string) | undefined;
 
   constructor(stretch: Stretch, content: number, value: Json) {
     this.file = stretch.file;
@@ -55,7 +56,8 @@ class PlainSource implements SourceText {
   }
 
   lineAt(line: number): string {
-    return lineOf(this.#stretch, line);
+    this.#lineAt ??= lineReader(this.#stretch);
+    return this.#lineAt(line);
   }
 }
 

@@ -7,7 +7,7 @@ import { locateNodes } from './locate-nodes.ts';
 import type { ParsedText, SourceText } from './manifest-document.ts';
 import { measureValue } from './measure-value.ts';
 import { lineFinder, type Place } from './place.ts';
-import { lineOf, type Stretch } from './stretch.ts';
+import { lineReader, type Stretch } from './stretch.ts';
 
 /** Larger documents are refused where `yaml` has to read them: it takes about a second a megabyte. */
 export const largestDocument = 4 * 1024 * 1024;
@@ -54,6 +54,7 @@ function readDocument(
   if (isEmpty(document)) return { sources: [], diagnostics: [] };
   const start = find(document.contents?.range[0] ?? 0);
   const { diagnostics, ambiguous } = inspectTree(document.contents, (offset) => ({ file, ...find(offset) }));
+  if (diagnostics.some(({ code }) => code === 'yaml/tag')) return { sources: [], diagnostics };
   const { value, problem } = toValue(document);
   if (problem) return { sources: [], diagnostics: [...diagnostics, { ...problem, file, ...start }] };
   const source: SourceText = {
@@ -61,7 +62,7 @@ function readDocument(
     line: start.line,
     value,
     locate: async () => locateNodes(document, find),
-    lineAt: (line) => lineOf(stretch, line),
+    lineAt: lineReader(stretch),
     ...(ambiguous.length > 0 ? { ambiguous } : {}),
   };
   return { sources: [source], diagnostics };

@@ -6,14 +6,11 @@ export interface Stretch {
   readonly firstLine: number;
 }
 
-/** One line of the file; empty outside the stretch. */
-export function lineOf({ text, firstLine }: Stretch, line: number): string {
-  let start = 0;
-  for (let left = line - firstLine; left > 0; left--) {
-    const next = text.indexOf('\n', start);
-    if (next === -1) return '';
-    start = next + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? text.length : end);
+/** Gives lines of the file by number; empty outside the stretch. The text is cut when the first is asked for. */
+export function lineReader({ text, firstLine }: Stretch): (line: number) => string {
+  let lines: readonly string[] | undefined;
+  return (line) => {
+    lines ??= text.split('\n');
+    return lines[line - firstLine] ?? '';
+  };
 }

@@ -30,6 +30,13 @@ function leaf(semantics: FieldSemantics, path: string, before: Side, after: Side
   };
 }
 
+/** How a list's items are abbreviated: by what the list says, or the item, or (`{pem: ...}`) a member of the item. */
+function displayOf(semantics: FieldFacts & ListShape): FieldFacts['display'] {
+  const { item } = semantics;
+  const members = item.type === 'object' ? Object.values(item.fields) : [];
+  return semantics.display ?? item.display ?? members.find(({ display }) => display !== undefined)?.display;
+}
+
 function diffSet(semantics: FieldFacts & ListShape, path: string, before: Side, after: Side): FieldChange[] {
   const { item } = semantics;
   const [old, now] = [before, after].map((side) => (Array.isArray(side) ? side : []));
@@ -40,7 +47,7 @@ function diffSet(semantics: FieldFacts & ListShape, path: string, before: Side, 
   const appears = (before === undefined) !== (after === undefined);
   if (added.length + removed.length === 0 && !appears) return [];
   // Where both sides exist the two short lists say it all; a list of 500 members is not repeated for one of them.
-  const display = semantics.display ?? item.display;
+  const display = displayOf(semantics);
   const change = appears ? leaf(semantics, path, before, after) : { path };
   return [
     {

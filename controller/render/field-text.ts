@@ -3,6 +3,7 @@ import type { FieldChange } from '../../schemas/contract/plan.ts';
 import { certificateText } from './certificate-text.ts';
 import { imageText } from './image-text.ts';
 import { type DiffLine, diffLines, wholeText } from './line-diff.ts';
+import { shownValue } from './shown-value.ts';
 import type { TextStyle } from './text-style.ts';
 import { padEnd, textWidth } from './text-width.ts';
 import { fieldName, valueText } from './value-text.ts';
@@ -33,7 +34,7 @@ function markOf(field: ShownField): Mark {
 function shortText(field: ShownField, value: Json): string {
   if (field.display === 'certificate') return certificateText(value);
   if (field.display === 'image') return imageText(value);
-  return valueText(value);
+  return shownValue(value);
 }
 
 function isLongText(field: ShownField): boolean {

@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../schemas/contract/json.ts';
 import type { EffectiveChange, FieldChange, Plan } from '../../schemas/contract/plan.ts';
 import { escapeControls } from './escape.ts';
+import { shownValue } from './shown-value.ts';
 import type { TextStyle } from './text-style.ts';
 import { padEnd, textWidth } from './text-width.ts';
-import { fieldName, valueText } from './value-text.ts';
+import { fieldName } from './value-text.ts';
 import { wrapText } from './wrap.ts';
 
 /** Accounts that end up with the same differences are told once: a template reaches hundreds. */
@@ -66,14 +67,23 @@ export function provenanceText({ beforeFrom, afterFrom }: EffectiveChange): stri
 function changeLines(change: EffectiveChange, column: number, style: TextStyle): string[] {
   const { palette } = style;
   const [before = '', after = ''] = [change.before, change.after].map((value) =>
-    value === undefined ? 'nothing' : valueText(value),
+    value === undefined ? 'nothing' : shownValue(value),
   );
   const name = padEnd(`${escapeControls(change.kind)} ${fieldName(change.path)}`, column);
   const values = `${palette.red(before)} ${palette.dim('->')} ${palette.green(after)}`;
   const origin = provenanceText(change);
   const line = `    ${name}  ${values}  ${palette.dim(origin)}`;
   if (textWidth(line) <= style.width) return [line];
-  return [`    ${name}  ${values}`, ...wrapText(origin, style.width, '        ').map(palette.dim)];
+  const first = `    ${name}  ${values}`;
+  const lines =
+    textWidth(first) <= style.width
+      ? [first]
+      : [
+          `    ${name.trimEnd()}`,
+          ...wrapText(`- ${before}`, style.width, '      ', '        ').map(palette.red),
+          ...wrapText(`+ ${after}`, style.width, '      ', '        ').map(palette.green),
+        ];
+  return [...lines, ...wrapText(origin, style.width, '        ').map(palette.dim)];
 }
 
 /** `apac, emea and 10 more` with how many where there are several. */

@@ -100,6 +100,10 @@ export type Pem = string;
  */
 export type Permission = string;
 /**
+ * A date and time with its zone, as in RFC 3339.
+ */
+export type DateTime = string;
+/**
  * A span of time: a whole number with s, m, h or d.
  */
 export type Duration = string;
@@ -162,6 +166,14 @@ export type ConversationsRoles = ('setup' | 'agent' | 'analytics' | 'supervisor'
  * Items: The name of a role.
  */
 export type RoleNames = DisplayName[];
+/**
+ * Names of roles, predefined or custom, whose permissions are given.
+ *
+ * @maxItems 100
+ *
+ * Items: The name of a role.
+ */
+export type GrantedRoleNames = DisplayName[];
 /**
  * Names of teams.
  *
@@ -386,11 +398,11 @@ export interface ChangePolicySpec {
     /**
      * When the freeze begins: a date and time with its zone, as in RFC 3339.
      */
-    from: string;
+    from: DateTime;
     /**
      * When the freeze ends: a date and time with its zone, as in RFC 3339.
      */
-    to: string;
+    to: DateTime;
   }[];
 }
 /**
@@ -802,7 +814,7 @@ export interface ServiceAccountSpec {
   /**
    * The roles of the service account. An empty list means none.
    */
-  roles?: RoleNames;
+  roles?: GrantedRoleNames;
   /**
    * A limit on what its roles allow, to some accounts and kinds. Left out: all that its roles allow.
    */
@@ -1191,7 +1203,7 @@ export interface SettingsTemplateSpec {
       /**
        * The roles of users that a sign-in creates.
        */
-      defaultRoles?: RoleNames;
+      defaultRoles?: GrantedRoleNames;
       /**
        * The Conversations roles of users that a sign-in creates. agent and supervisor exclude each other.
        */
@@ -1327,7 +1339,7 @@ export interface SingleSignOnSpec {
   /**
    * The roles of users that a sign-in creates.
    */
-  defaultRoles?: RoleNames;
+  defaultRoles?: GrantedRoleNames;
   /**
    * The Conversations roles of users that a sign-in creates. agent and supervisor exclude each other.
    */
@@ -1372,7 +1384,7 @@ export interface TeamSpec {
   /**
    * The roles that members have by this team. An empty list means none.
    */
-  roles?: RoleNames;
+  roles?: GrantedRoleNames;
 }
 /**
  * A team of an account: its members and the roles that they have by it.
@@ -1437,7 +1449,7 @@ export interface UserSpec {
   /**
    * The user's own roles; those of the teams come on top. An empty list means none.
    */
-  roles?: RoleNames;
+  roles?: GrantedRoleNames;
   /**
    * The user's own roles in Conversations. agent and supervisor exclude each other; every one but viewer needs a seat.
    */

@@ -13,6 +13,9 @@ const places = documents.flatMap(({ name, schema }) =>
 );
 const fields = places.filter(({ path }) => !/^\w+(?:\.metadata|\.spec)?$/.test(path));
 
+/** The kind that has permissions to give. */
+const roles = kinds.find(({ info }) => info['provides'] === 'roles')?.name;
+
 const directions = /^(?:lower|higher|true|false|remove|add|order:\w+(?:,\w+)+)$/;
 
 const annotationRules: Readonly<Record<string, (value: unknown, schema: JsonSchema) => boolean>> = {
@@ -20,6 +23,8 @@ const annotationRules: Readonly<Record<string, (value: unknown, schema: JsonSche
   additive: (value, { items }) => typeof value === 'object' && items !== undefined,
   immutable: (value) => value === true,
   reference: (value) => kindNames.includes(String(value)),
+  grant: (value, schema) => value === true && schema['x-bylaw-reference'] === roles,
+  'main-account-only': (value) => value === true,
   sensitive: (value) => value === true,
   risk: (value) => ['low', 'medium', 'high'].includes(String(value)),
   template: (value) => value === false,

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 
-/** ajv as it comes, strict about schemas: what the generated validators are held against. */
+/** ajv as it comes, strict about schemas: it holds examples and defaults against the schemas that they stand in. */
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
 addFormats.default(ajv, ['date', 'date-time']);
 ajv.addFormat('idn-email', true);
@@ -17,6 +17,8 @@ export function annotationNames(): readonly string[] {
     'additive',
     'immutable',
     'reference',
+    'grant',
+    'main-account-only',
     'sensitive',
     'risk',
     'template',

@@ -33,6 +33,8 @@ const template = (settings: Fields): Fields => ({ selector: {}, settings });
 const trust = (item: Fields): Fields => ({ trust: [item] });
 const expression = (item: Fields): Fields => ({ selector: { matchExpressions: [item] } });
 
+const freeze = (from: string): Fields => ({ freezes: [{ name: 'x', from, to: '2027-12-31T00:00:00Z' }] });
+
 const refused: readonly Case[] = [
   ['/spec', 'additionalProperties', 'Team', { membrs: [] }],
   ['/metadata', 'required', 'Team', {}, { account: 'emea' }],
@@ -262,6 +264,11 @@ const refused: readonly Case[] = [
     'ChangePolicy',
     { freezes: [{ name: 'x', from: '2026-12-20T00:00:00Z', to: '2027-01-04T00:00:00' }] },
   ],
+  ['/spec/freezes/0/from', 'format', 'ChangePolicy', freeze('2027-02-29T00:00:00Z')],
+  ['/spec/freezes/0/from', 'pattern', 'ChangePolicy', freeze('2026-12-20 00:00:00Z')],
+  ['/spec/freezes/0/from', 'pattern', 'ChangePolicy', freeze('2026-12-20t00:00:00z')],
+  ['/spec/freezes/0/from', 'pattern', 'ChangePolicy', freeze('2026-12-31T23:59:60Z')],
+  ['/spec/freezes/0/from', 'pattern', 'ChangePolicy', freeze('2026-12-20T00:00:00+01')],
 
   ['/spec/server', 'pattern', 'ManifestSet', { server: 'https://token@bylaw.example' }],
   ['/spec/include', 'minItems', 'ManifestSet', { include: [] }],

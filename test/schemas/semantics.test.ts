@@ -28,6 +28,34 @@ describe('the semantics of fields', () => {
     });
   });
 
+  test('tell which roles are given, and not only named', () => {
+    const given = [
+      fieldSemantics('User').fields['roles'],
+      fieldSemantics('Team').fields['roles'],
+      fieldSemantics('ServiceAccount').fields['roles'],
+      fieldSemantics('SingleSignOn').fields['defaultRoles'],
+    ];
+    for (const roles of given) expect(roles).toMatchObject({ item: { reference: 'Role', grant: true } });
+    const subscription = fieldSemantics('Notifications').fields['subscriptions'];
+    expect(JSON.stringify(subscription)).toContain('"reference":"Role"');
+    expect(JSON.stringify(subscription)).not.toContain('"grant"');
+    expect(JSON.stringify(fieldSemantics('ChangePolicy'))).not.toContain('"grant"');
+  });
+
+  test('tell what is changed from the main account only', () => {
+    expect(fieldSemantics('Seats').fields['limit']?.mainAccountOnly).toBe(true);
+    expect(fieldSemantics('Seats').fields['holders']).not.toHaveProperty('mainAccountOnly');
+  });
+
+  test('are those of the other kinds in a settings template', () => {
+    expect(fieldSemantics('SettingsTemplate').fields['settings']).toMatchObject({
+      fields: {
+        seats: { fields: { limit: { mainAccountOnly: true } } },
+        singleSignOn: { fields: { defaultRoles: { item: { grant: true } } } },
+      },
+    });
+  });
+
   test('name the words that a number can be replaced with', () => {
     expect(fieldSemantics('Seats').fields['limit']).toMatchObject({ words: ['unlimited'] });
     expect(fieldSemantics('SecurityPolicy').fields['maxInactivityDays']).toMatchObject({ words: ['never'] });

@@ -5,7 +5,6 @@ import type { Change } from '../../../controller/reconcile/change.ts';
 import { nameKey } from '../../../schemas/contract/address.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import type { Impact, ImpactCode } from '../../../schemas/contract/plan.ts';
-import { predefinedRoles } from '../../../schemas/predefined-roles.ts';
 
 export const now = Date.parse('2026-11-24T12:00:00.000Z');
 export const day = 24 * 60 * 60 * 1000;
@@ -87,15 +86,19 @@ export function account(
   };
 }
 
+const roles: readonly [key: string, permissions: readonly string[]][] = [
+  ['account manager', ['*']],
+  ['analyze manager', ['accounts/read', 'roles/read', 'teams/read', 'users/read']],
+  ['customer profile manager', ['accounts/read', 'teams/read', 'users/read']],
+];
+
 export function world(accounts: readonly AccountWorld[], overrides: Partial<World> = {}): World {
   return {
     organisation: 'acme',
     now: new Date(now),
     purchasedSeats: 100,
     accounts: new Map(accounts.map((one) => [one.name, one])),
-    roles: new Map(
-      predefinedRoles.map(({ name, permissions }) => [`/${nameKey(name)}`, new Set(permissions)]),
-    ),
+    roles: new Map(roles.map(([key, permissions]) => [`/${key}`, new Set(permissions)])),
     changePolicy: {},
     ...overrides,
   };

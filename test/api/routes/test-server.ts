@@ -7,6 +7,7 @@ import { planDeclaration } from '../../../api/commit/plan.ts';
 import type { Database } from '../../../api/database/database.ts';
 import { loggerOptions } from '../../../api/routes/logging.ts';
 import { buildServer, type ServerDeps } from '../../../api/server.ts';
+import { holdToDocument } from './documented.ts';
 
 export const operatorToken = 'operator-token-of-the-tests-0123456789';
 
@@ -37,6 +38,7 @@ export async function testServer(
     logger: logTo === undefined ? pino({ level: 'silent' }) : pino(loggerOptions('trace'), logTo),
     ...deps,
   });
+  holdToDocument(app);
   await app.ready();
   return { app, clock };
 }

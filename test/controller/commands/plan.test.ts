@@ -27,7 +27,7 @@ function plan(words: readonly string[] = [], options: RunOptions = {}): Promise<
 describe('bylaw plan', () => {
   test('sends the declaration once and shows the plan', async () => {
     server.on('POST /v1/plans', { status: 201, body: { ...richPlan, status: 'planned' } });
-    const { exitCode, stdout, stderr } = await plan();
+    const { exitCode, stdout, stderr } = await plan(['--quiet']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Plan: 1 to create, 3 to update');
     expect(stdout).toContain(`Apply exactly this plan: bylaw apply --plan ${richPlan.id}`);

@@ -29,7 +29,7 @@ describe('hostile input ends in a clear error, soon', () => {
     ['an alias bomb that grows by squares', quadratic, 'error yaml/alias-expansion a.yaml:1:1'],
     ['an alias of itself', 'a: &a [*a]\n', 'error yaml/too-deep a.yaml:1:1'],
     ['an alias of nothing', 'a: *b\n', 'error yaml/alias a.yaml:1:1'],
-    ['a mapping that merges itself', 'a: &a\n  <<: *a\n', 'error yaml/alias a.yaml:1:1'],
+    ['a mapping that merges itself', 'a: &a\n  <<: *a\n', 'error yaml/alias-expansion a.yaml:1:1'],
     ['ten thousand brackets', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, 'error yaml/too-deep'],
     ['ten thousand brackets that stay open', '['.repeat(10_000), 'error yaml/too-deep'],
     ['ten thousand dashes', `${'- '.repeat(10_000)}a\n`, 'error yaml/too-deep'],
@@ -44,9 +44,9 @@ describe('hostile input ends in a clear error, soon', () => {
       'error yaml/duplicate-key a.yaml:7:3',
     ],
     ['a tab', 'apiVersion: bylaw.dev/v1\nkind: User\nmetadata:\n\tname: ana\n', 'error yaml/tab a.yaml:4:1'],
-    ['an unknown tag', user('email: !secret a@b.example'), 'error yaml/tag a.yaml:5:10'],
-    ['a tag that makes objects', user('email: !!js/function "function () {}"'), 'error yaml/tag a.yaml:5:10'],
-    ['binary data', user('email: !!binary aGVsbG8='), 'error yaml/tag a.yaml:5:10'],
+    ['an unknown tag', user('email: !secret a@b.example'), 'error yaml/tag a.yaml:5:18'],
+    ['a tag that makes objects', user('email: !!js/function "function () {}"'), 'error yaml/tag a.yaml:5:24'],
+    ['binary data', user('email: !!binary aGVsbG8='), 'error yaml/tag a.yaml:5:19'],
     ['UTF-16 with a mark', Buffer.from(`\ufeff${user('{}')}`, 'utf16le'), 'error file/encoding a.yaml'],
     ['UTF-16 without a mark', Buffer.from(user('{}'), 'utf16le'), 'error file/encoding a.yaml'],
     [
@@ -99,7 +99,7 @@ describe('hostile input ends in a clear error, soon', () => {
     ]);
   });
 
-  it('a hundred thousand keys take no more than their share of time', async () => {
+  it('tens of thousands of keys take no more than their share of time', async () => {
     const keys = Array.from({ length: 30_000 }, (_, index) => `k${index}: 1`).join('\n');
     expect(await survive(user(keys))).toHaveLength(30_000);
     expect(await survive(user(`${keys}\nk: &anchor 1`))).toHaveLength(30_001);

@@ -19,7 +19,7 @@ describe('seats', () => {
 
   it('have no more holders than the limit', async () => {
     expect(await about(seats('limit: 1\nholders: [ana, ivan]'))).toEqual([
-      '6:12 error seats/over-limit: 2 holders are declared, and the limit is 1',
+      '6:12 error seats/too-many-holders: 2 holders are declared, and the limit is 1',
     ]);
     expect(await about(seats('limit: 1\nholders: [ana, ANA]'))).toEqual([]);
     expect(await about(seats('limit: unlimited\nholders: [ana, ivan]'))).toEqual([]);

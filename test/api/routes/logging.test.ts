@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { caller, makeOrganisation, operatorToken, testServer } from './test-server.ts';
+
+const database = await testDatabase();
+
+test('no log line holds a secret, at the most talkative level', async () => {
+  const lines: string[] = [];
+  const { app } = await testServer(database, { logTo: { write: (line: string) => void lines.push(line) } });
+  const canaries = ['c4nary-body', 'c4nary-query', 'c4nary-header', 'c4nary-cookie', 'c4nary-broken'];
+  const acme = await makeOrganisation(app, 'acme');
+  const admin = caller(app, acme.apiKey);
+  const made = await admin<{ key: string }>('POST', '/v1/api-keys', { name: 'x' });
+  await admin('PUT', '/v1/accounts/acme/teams/x', { spec: { password: 'c4nary-body' } });
+  await admin('GET', '/v1/resources?token=c4nary-query', undefined, { cookie: 'session=c4nary-cookie' });
+  await caller(app, 'c4nary-header')('GET', '/v1/whoami');
+  const headers = { authorization: `Bearer ${acme.apiKey}`, 'content-type': 'application/json' };
+  await app.inject({
+    method: 'PUT',
+    url: '/v1/accounts/acme/teams/x',
+    headers,
+    payload: '{"password":"c4nary-broken',
+  });
+  app.log.error(
+    {
+      err: new Error(`failed with ${made.body.key}`),
+      authorization: 'c4nary-header',
+      nested: { token: 'c4nary-body' },
+    },
+    'x',
+  );
+  const log = lines.join('');
+  expect(lines.length).toBeGreaterThan(10);
+  for (const secret of [
+    ...canaries,
+    acme.apiKey,
+    made.body.key,
+    operatorToken,
+    acme.invitationUrl.split('#')[1] ?? '',
+  ]) {
+    expect(log).not.toContain(secret);
+  }
+  await app.close();
+});
+
+test('a line tells method, path, status and request id', async () => {
+  const lines: string[] = [];
+  const { app } = await testServer(database, { logTo: { write: (line: string) => void lines.push(line) } });
+  await caller(app, null)('GET', '/healthz?x=1', undefined, { 'x-request-id': 'request-of-test' });
+  const logged = lines.map(
+    (line) => JSON.parse(line) as { requestId?: string; req?: object; res?: object; level: number },
+  );
+  const ours = logged.filter(({ requestId }) => requestId === 'request-of-test');
+  expect(ours.map(({ req }) => req).filter(Boolean)).toEqual([
+    { method: 'GET', path: '/healthz', ip: '127.0.0.1' },
+  ]);
+  expect(ours.map(({ res }) => res).filter(Boolean)).toEqual([{ status: 200 }]);
+  await app.close();
+});
+
+test('a fault is logged with its stack, a refusal is not', async () => {
+  const lines: string[] = [];
+  const broken = { ...database, snapshot: () => Promise.reject(new Error('inner state')) };
+  const { app } = await testServer(broken, { logTo: { write: (line: string) => void lines.push(line) } });
+  await caller(app, null)('GET', '/v1/whoami');
+  expect(lines.join('')).not.toContain('"level":50');
+  await caller(app, `byl_${'x'.repeat(43)}`)('GET', '/v1/whoami');
+  expect(lines.join('')).toMatch(/"level":50.*inner state/);
+  await app.close();
+});

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeAll, expect, test } from 'vitest';
+import { kinds } from '../../../schemas/semantics.ts';
+import { testDatabase } from '../../support/database.ts';
+import { caller, testServer } from './test-server.ts';
+
+const database = await testDatabase();
+const { app } = await testServer(database);
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: string[];
+  readonly security: object[];
+  readonly responses: Record<string, object>;
+  readonly requestBody?: { readonly content: Record<string, object> };
+  readonly parameters?: { readonly name: string; readonly in: string }[];
+}
+
+let document: {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+};
+let operations: { path: string; method: string; operation: Operation }[];
+
+beforeAll(async () => {
+  const { text } = await caller(app, null)('GET', '/openapi.json');
+  document = JSON.parse(text) as typeof document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+});
+
+test('the document is valid OpenAPI 3.1', async () => {
+  // The specification's own schema (spec.openapis.org, Apache-2.0), with $dynamicRef as $ref for ajv.
+  const schema = JSON.parse(
+    await readFile('test/api/routes/fixtures/openapi-3.1.schema.json', 'utf8'),
+  ) as object;
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const validate = ajv.compile(schema);
+  expect(validate(document), ajv.errorsText(validate.errors)).toBe(true);
+});
+
+test('its own schemas are valid JSON Schema, and every reference leads somewhere', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: 'doc', ...document });
+  const references = new Set(JSON.stringify(document).match(/(?<="\$ref":")[^"]+/g));
+  expect(references.size).toBeGreaterThan(15);
+  for (const reference of references) expect(() => ajv.compile({ $ref: `doc${reference}` })).not.toThrow();
+});
+
+test('every kind has its spec as a component', () => {
+  for (const kind of kinds) expect(document.components.schemas).toHaveProperty(`${kind}Spec`);
+});
+
+test('every operation says what it is, who may use it, and what it answers', () => {
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { path, method, operation } of operations) {
+    const { summary, tags, security, responses, requestBody, parameters = [] } = operation;
+    expect(summary, path).toBeTruthy();
+    expect(tags, path).toHaveLength(1);
+    expect(
+      Object.keys(responses).some((status) => status.startsWith('2')),
+      path,
+    ).toBe(true);
+    expect(security.length === 0, path).toBe(!path.startsWith('/v1/'));
+    if (security.length > 0)
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '403', '429']));
+    if (method === 'put' || method === 'patch') expect(requestBody, path).toBeDefined();
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(
+      parameters
+        .filter((parameter) => parameter.in === 'path')
+        .map(({ name }) => name)
+        .sort(),
+      path,
+    ).toEqual(named.sort());
+  }
+});
+
+test('names that the command relies on stand', () => {
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining([
+      '/v1/plans',
+      '/v1/plans/{id}',
+      '/v1/plans/{id}/apply',
+      '/v1/resources',
+      '/v1/audit',
+      '/v1/audit/export',
+      '/v1/whoami',
+      '/v1/api-keys',
+      '/v1/operator/organisations',
+      '/v1/accounts/{account}/teams/{name}',
+      '/v1/accounts/{account}/security-policy',
+      '/v1/roles/{name}',
+      '/v1/settings-templates/{name}',
+      '/v1/accounts/{name}',
+    ]),
+  );
+});
