@@ -4,7 +4,6 @@ import { rows } from '../database/transaction.ts';
 import type { Touched } from './kind.ts';
 import { accountNames } from './reading/account-names.ts';
 import { countPeople, readAccountWorlds } from './reading/accounts.ts';
-import { readGrants } from './reading/grants.ts';
 import { NameSets } from './reading/name-sets.ts';
 import { readPeople } from './reading/people.ts';
 import { personOf } from './reading/person-row.ts';
@@ -24,7 +23,7 @@ export interface WorldRequest {
 }
 
 /**
- * Reads the part of an organisation that a plan touches, in nine statements however large it is: accounts, the people concerned with the
+ * Reads the part of an organisation that a plan touches, in eight statements however large it is: accounts, the people concerned with the
  * facts of their sign-ins, their teams and roles. `effective` and `provenance` are left empty.
  */
 export async function readWorld(
@@ -39,10 +38,10 @@ export async function readWorld(
   const byId = new Map([...accounts.values()].map((account) => [account.id ?? '', account]));
   const sets = new NameSets();
   const wanted = { accounts: selection.everyone, ids: await findWanted(tx, organisationId, selection) };
-  const grants = await readGrants(tx, organisationId, wanted, sets);
-  for (const row of await readPeople(tx, organisationId, wanted)) {
-    const account = byId.get(row[1]);
-    account?.people.set(row[3], personOf(row, account.name, grants));
+  const { people, grants } = await readPeople(tx, organisationId, wanted, sets);
+  for (const [id, found] of people) {
+    const account = byId.get(id);
+    for (const row of found) account?.people.set(row[3], personOf(row, account.name, grants));
   }
   await readTeamWorlds(tx, organisationId, byId, selection, sets);
   const concerned = accountsConcerned(byId, selection);

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import { Failure } from './failure.ts';
 
 /** The system's or OpenSSL's code of an error, wherever `fetch` has hidden it; empty where there is none. */
-export function errorCode(error: unknown, depth = 0): string {
+function errorCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 5) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   // Several addresses of one name were tried: the first failure says enough.

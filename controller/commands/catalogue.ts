@@ -181,6 +181,6 @@ export const catalogue: readonly CommandSpec[] = [
     summary: 'Print the completion script of a shell',
     operands: '<shell>',
     examples: ['source <(bylaw completion bash)'],
-    load: async () => (await import('./completion.ts')).completion,
+    load: async () => (await import('./completion.ts')).completionOf(catalogue),
   },
 ];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import type { PlacedFile } from './write-files.ts';
 
-export type SchemaName = 'bylaw' | 'bylaw-set';
+type SchemaName = 'bylaw' | 'bylaw-set';
 
 export interface EditorSchemas {
   /** How a file of the set names a schema: a path relative to the file. */

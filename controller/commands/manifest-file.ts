@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../schemas/contract/jso
 import { type FieldSemantics, fieldSemantics, isKind } from '../../schemas/semantics.ts';
 
 /** A value that stands in a file of its own: a certificate, metadata, a logo. */
-export interface SideFile {
+interface SideFile {
   /** Relative to the manifest, with forward slashes. */
   readonly path: string;
   readonly content: string | Buffer;

@@ -1,5 +1,5 @@
 import type { Json } from '../../schemas/contract/json.ts';
-import type { Mistake } from './explain-schema-errors.ts';
+import type { Mistake } from './explanation.ts';
 import { type Explanation, fieldOf } from './explanation.ts';
 import { showChoices, showValue } from './show-value.ts';
 import { didYouMean } from './suggest.ts';

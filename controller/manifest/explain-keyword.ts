@@ -1,9 +1,8 @@
 import { explainMissingField, explainNotHere, explainUnknownField } from './explain-field.ts';
 import { explainForm, explainMapKey } from './explain-form.ts';
 import { explainCount, explainExcluded, explainLength, explainRange, explainTwice } from './explain-limit.ts';
-import type { Mistake } from './explain-schema-errors.ts';
 import { explainConst, explainEnum, explainType } from './explain-type.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation, Mistake } from './explanation.ts';
 
 type Explain = (mistake: Mistake) => Explanation | undefined;
 

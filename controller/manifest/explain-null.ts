@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import type { Mistake } from './explain-schema-errors.ts';
+import type { Mistake } from './explanation.ts';
 import type { Message } from './finding.ts';
 import { showChoices } from './show-value.ts';
 

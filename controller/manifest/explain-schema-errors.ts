@@ -1,26 +1,13 @@
-import type { Json } from '../../schemas/contract/json.ts';
 import type { ValidationError } from '../../schemas/generated/validators.js';
-import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { explainKeyword } from './explain-keyword.ts';
 import { explainNull } from './explain-null.ts';
 import { explainAmbiguousWord } from './explain-yaml-trap.ts';
+import type { Mistake } from './explanation.ts';
 import type { Finding } from './finding.ts';
 import { aboutKey, aboutValue } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { fromPointer, type Locator, type Path, toPointer, valueAt } from './place.ts';
 import { schemaAt, schemaOfKind } from './schema-at.ts';
-
-/** What an explanation may look at. */
-export interface Mistake {
-  readonly error: ValidationError;
-  /** From the root of the manifest. */
-  readonly path: Path;
-  readonly value: Json | undefined;
-  /** Of the value; undefined for a member that the schema does not know. */
-  readonly schema: JsonSchema | undefined;
-  /** The scalar as it is written in the file, quotes included. */
-  readonly written: string;
-}
 
 /**
  * Turns what ajv says of one manifest into findings that people understand: one for each place, the most telling one.

@@ -4,7 +4,7 @@ import type { Message } from './finding.ts';
 import { unreadable } from './read-file.ts';
 
 /** A problem with a path of the set, relative to its root. */
-export interface PathProblem extends Message {
+interface PathProblem extends Message {
   readonly path: string;
 }
 

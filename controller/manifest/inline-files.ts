@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
+import type { FileContent } from './file-content.ts';
 import type { FileField } from './find-file-fields.ts';
-import { aboutValue, type Finding, type Message } from './finding.ts';
+import { aboutValue, type Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 import { readReferencedFile } from './read-referenced-file.ts';
@@ -16,13 +17,6 @@ export interface Inlining {
 export interface Inlined {
   readonly findings: readonly Finding[];
   readonly inlinings: readonly Inlining[];
-}
-
-/** What the content of a field is, after it was looked at. */
-export interface Content {
-  readonly messages: readonly Message[];
-  /** Members that the content puts in the place of the field; undefined where it is unusable. */
-  readonly add: JsonObject | undefined;
 }
 
 export interface FileContext {
@@ -52,7 +46,7 @@ async function contentOf(
   document: ManifestDocument,
   field: FileField,
   context: FileContext,
-): Promise<Content> {
+): Promise<FileContent> {
   if (field.holds === 'content') return inspect(field, Buffer.from(field.value), context);
   const read = readReferencedFile(context.root, document.source.file, field.value, limitOf(field));
   if ('problem' in read) return { messages: [read.problem], add: undefined };
@@ -74,7 +68,7 @@ function limitOf({ display }: FileField): number {
 }
 
 /** Looks at the content by what it is for. The modules that read certificates, images and XML are loaded here. */
-async function inspect(field: FileField, bytes: Buffer, context: FileContext): Promise<Content> {
+async function inspect(field: FileField, bytes: Buffer, context: FileContext): Promise<FileContent> {
   if (field.display === 'certificate') {
     const { inspectCertificate } = await import('./inspect-certificate.ts');
     return inspectCertificate(bytes, field.form.field, context.now);

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
+import type { FileContent } from './file-content.ts';
 import type { Message } from './finding.ts';
-import type { Content } from './inline-files.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Bits below which an RSA key is refused (NIST SP 800-131A, section 3). */
 const weakRsa = 2048;
 
 /** Looks at one signing certificate in PEM form. `field` is the member that takes it. */
-export function inspectCertificate(bytes: Buffer, field: string, now: Date): Content {
+export function inspectCertificate(bytes: Buffer, field: string, now: Date): FileContent {
   const text = bytes.toString('utf8');
   const form = checkForm(text, bytes);
   if (form) return { messages: [form], add: undefined };

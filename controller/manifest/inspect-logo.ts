@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
+import type { FileContent } from './file-content.ts';
 import type { FileField } from './find-file-fields.ts';
 import type { Message } from './finding.ts';
-import type { Content } from './inline-files.ts';
 import { findActiveContent } from './inspect-svg.ts';
 
 /** Pixels, in both directions. */
@@ -14,7 +14,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** Looks at a logo: PNG, JPEG or SVG by its content, small enough, and without anything that acts. */
-export function inspectLogo(bytes: Buffer, { form, holds, value }: FileField): Content {
+export function inspectLogo(bytes: Buffer, { form, holds, value }: FileField): FileContent {
   const image = holds === 'content' ? Buffer.from(value.slice(value.indexOf(',') + 1), 'base64') : bytes;
   const type = typeOf(image);
   if (type === undefined) return { messages: [notAnImage], add: undefined };

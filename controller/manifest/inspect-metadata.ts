@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
+import type { FileContent } from './file-content.ts';
 import type { Message } from './finding.ts';
-import type { Content } from './inline-files.ts';
 import { checkCertificate } from './inspect-certificate.ts';
 import { elementsNamed, readXml, type XmlElement } from './read-xml.ts';
 
@@ -11,7 +11,7 @@ const bindings = ['HTTP-Redirect', 'HTTP-POST'].map((name) => `urn:oasis:names:t
 const mostCertificates = 5;
 
 /** Takes out of an identity provider's SAML metadata what signs people in: entity ID, addresses and signing certificates. */
-export function inspectMetadata(bytes: Buffer, now: Date): Content {
+export function inspectMetadata(bytes: Buffer, now: Date): FileContent {
   const read = readXml(bytes.toString('utf8'));
   if ('problem' in read)
     return refuse(
@@ -33,7 +33,7 @@ export function inspectMetadata(bytes: Buffer, now: Date): Content {
   return inspectEntity(entity, now);
 }
 
-function refuse(code: string, summary: string, remedy: string): Content {
+function refuse(code: string, summary: string, remedy: string): FileContent {
   return { messages: [{ code, summary, remedy }], add: undefined };
 }
 
@@ -41,7 +41,7 @@ function child(element: XmlElement, name: string): XmlElement | undefined {
   return element.children.find((candidate) => candidate.namespace === saml && candidate.name === name);
 }
 
-function inspectEntity(entity: XmlElement, now: Date): Content {
+function inspectEntity(entity: XmlElement, now: Date): FileContent {
   const provider = child(entity, 'IDPSSODescriptor') ?? entity;
   const loginUrl = endpointOf(provider, 'SingleSignOnService');
   const logoutUrl = endpointOf(provider, 'SingleLogoutService');

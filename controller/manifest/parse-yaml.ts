@@ -65,7 +65,7 @@ class PlainSource implements SourceText {
  * Cuts a file at its `---` lines; a line that begins so ends a document wherever it stands (YAML 1.2.2, section 9.1.2).
  * @returns undefined where directives, document ends or content on a `---` line make it less simple.
  */
-export function splitDocuments(file: string, text: string): Stretch[] | undefined {
+function splitDocuments(file: string, text: string): Stretch[] | undefined {
   if (hasLine(text, '%') || hasLine(text, '...')) return undefined;
   const stretches: Stretch[] = [];
   let start = 0;

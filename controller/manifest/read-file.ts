@@ -3,7 +3,7 @@ import { decodeText, type ReadResult } from './decode-text.ts';
 import type { Message } from './finding.ts';
 
 /** Larger files are refused unread. */
-export const largestFile = 16 * 1024 * 1024;
+const largestFile = 16 * 1024 * 1024;
 
 /**
  * Makes a reader of manifests. Its buffer serves all of them: nearly every manifest fits, and then opening, reading and

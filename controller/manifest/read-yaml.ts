@@ -10,7 +10,7 @@ import { lineFinder, type Place } from './place.ts';
 import { lineReader, type Stretch } from './stretch.ts';
 
 /** Larger documents are refused where `yaml` has to read them: it takes about a second a megabyte. */
-export const largestDocument = 4 * 1024 * 1024;
+const largestDocument = 4 * 1024 * 1024;
 
 const syntaxErrorsShown = 10;
 

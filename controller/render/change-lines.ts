@@ -5,7 +5,7 @@ import type { TextStyle } from './text-style.ts';
 import { textWidth } from './text-width.ts';
 
 /** The signs that people know from Terraform, and the words beside them for those who do not. */
-export const actionSigns: Readonly<Record<Action, string>> = {
+const actionSigns: Readonly<Record<Action, string>> = {
   create: '+',
   update: '~',
   move: '>',
@@ -22,7 +22,7 @@ function paintOf(action: Action, { palette }: TextStyle): (text: string) => stri
 }
 
 /** `teams/support.yaml:14`, safe to print. */
-export function positionText(source: SourcePosition | undefined): string {
+function positionText(source: SourcePosition | undefined): string {
   return source === undefined ? '' : `${escapeControls(source.file)}:${source.line}`;
 }
 

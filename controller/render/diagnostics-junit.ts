@@ -27,7 +27,7 @@ export function diagnosticsJunit(report: DiagnosticsReport): string {
 function groupByFile(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const file = diagnostic.file ?? 'the set';
+    const file = diagnostic.file ?? '';
     const group = groups.get(file);
     if (group) group.push(diagnostic);
     else groups.set(file, [diagnostic]);
@@ -36,7 +36,7 @@ function groupByFile(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic
 }
 
 function testCase(root: string, file: string, diagnostics: readonly Diagnostic[]): string {
-  const path = pathFromHere(root, file);
+  const path = file === '' ? root : pathFromHere(root, file);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(({ severity }) => severity !== 'error');
   const open = `    <testcase name="${escapeXml(path)}" classname="bylaw.validate" file="${escapeXml(path)}"`;

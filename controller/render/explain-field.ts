@@ -1,14 +1,9 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import { explainFields } from './explain-fields.ts';
+import { type ExplainStyle, explainFields } from './explain-fields.ts';
 import { createPalette } from './palette.ts';
 import { allowedText, jsonText, typeText } from './schema-text.ts';
 import { weakensText } from './weakens-text.ts';
 import { wrapText } from './wrap.ts';
-
-export interface ExplainStyle {
-  readonly width: number;
-  readonly colour: boolean;
-}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

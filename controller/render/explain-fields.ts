@@ -1,8 +1,12 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import type { ExplainStyle } from './explain-field.ts';
 import { createPalette } from './palette.ts';
 import { allowedText, jsonText, typeText } from './schema-text.ts';
 import { wrapText } from './wrap.ts';
+
+export interface ExplainStyle {
+  readonly width: number;
+  readonly colour: boolean;
+}
 
 /** The object whose fields are explained: of a list, its items; of a map, its values. */
 function objectOf(schema: JsonSchema): JsonSchema {

@@ -1,8 +1,7 @@
 import { stringify } from 'yaml';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { KindFacts } from '../../schemas/kind-facts.ts';
-import type { ExplainStyle } from './explain-field.ts';
-import { explainFields } from './explain-fields.ts';
+import { type ExplainStyle, explainFields } from './explain-fields.ts';
 import { createPalette } from './palette.ts';
 import { wrapText } from './wrap.ts';
 

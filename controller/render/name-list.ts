@@ -4,7 +4,7 @@ import { escapeControls } from './escape.ts';
  * The first names and how many follow, e.g. `['ana', 'ivan', 'and 9 more']`. Safe to print.
  * One name more than the limit is shown rather than "and 1 more".
  */
-export function nameList(names: readonly string[], limit: number): string[] {
+function nameList(names: readonly string[], limit: number): string[] {
   const shown = names.length <= limit + 1 ? names : names.slice(0, limit);
   const rest = names.length - shown.length;
   return [...shown.map(escapeControls), ...(rest > 0 ? [`and ${rest.toLocaleString('en')} more`] : [])];

@@ -8,7 +8,7 @@ import { fieldName } from './value-text.ts';
 import { wrapText } from './wrap.ts';
 
 /** Accounts that end up with the same differences are told once: a template reaches hundreds. */
-export interface EffectiveGroup {
+interface EffectiveGroup {
   readonly accounts: readonly string[];
   readonly changes: readonly EffectiveChange[];
 }
@@ -40,7 +40,7 @@ function withoutAccount({ kind, path, before, after, beforeFrom, afterFrom }: Ef
 }
 
 /** Effective differences by account; accounts with the same differences stand together. */
-export function effectiveGroups(plan: Plan): EffectiveGroup[] {
+function effectiveGroups(plan: Plan): EffectiveGroup[] {
   const isTold = told(plan);
   const accounts = new Map<string, EffectiveChange[]>();
   for (const change of plan.effective) {
@@ -58,7 +58,7 @@ export function effectiveGroups(plan: Plan): EffectiveGroup[] {
 }
 
 /** `from SettingsTemplate/eu-baseline`, and where the value before came from when that is elsewhere. */
-export function provenanceText({ beforeFrom, afterFrom }: EffectiveChange): string {
+function provenanceText({ beforeFrom, afterFrom }: EffectiveChange): string {
   const was = beforeFrom === afterFrom || beforeFrom === '' ? '' : ` (was from ${beforeFrom})`;
   return escapeControls(`from ${afterFrom}${was}`);
 }
@@ -87,7 +87,7 @@ function changeLines(change: EffectiveChange, column: number, style: TextStyle):
 }
 
 /** `apac, emea and 10 more` with how many where there are several. */
-export function accountsText(accounts: readonly string[], limit: number): string {
+function accountsText(accounts: readonly string[], limit: number): string {
   const shown = accounts.length <= limit + 1 ? accounts : accounts.slice(0, limit);
   const rest = accounts.length - shown.length;
   return `${shown.map(escapeControls).join(', ')}${rest > 0 ? ` and ${rest} more accounts` : ''}`;

@@ -9,7 +9,7 @@ import { wrapPieces, wrapText } from './wrap.ts';
 const hang = '        ';
 
 /** Effects in the order of their weight; those on the account itself come last. */
-export function byWeight(first: Impact, second: Impact): number {
+function byWeight(first: Impact, second: Impact): number {
   const weight = ({ code }: Impact): number => {
     const index = peopleCodes.indexOf(code);
     return index === -1 ? peopleCodes.length : index;
@@ -18,7 +18,7 @@ export function byWeight(first: Impact, second: Impact): number {
 }
 
 /** Impacts by account, in the order of the plan. */
-export function impactsByAccount(plan: Plan): Map<string, Impact[]> {
+function impactsByAccount(plan: Plan): Map<string, Impact[]> {
   const accounts = new Map<string, Impact[]>();
   for (const impact of [...plan.impact].sort(byWeight)) {
     accounts.set(impact.account, [...(accounts.get(impact.account) ?? []), impact]);

@@ -5,7 +5,7 @@ import type { TextStyle } from './text-style.ts';
 import { wrapText } from './wrap.ts';
 
 /** `teams.yaml:14:3 Team/emea/Support`, as far as it is known. Safe to print. */
-export function placeText({ file, line, column, address }: Diagnostic): string {
+function placeText({ file, line, column, address }: Diagnostic): string {
   const position =
     file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':');
   return escapeControls([position, address ?? ''].filter((part) => part !== '').join(' '));

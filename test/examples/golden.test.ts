@@ -10,7 +10,7 @@ import { bylaw } from '../whole/command.ts';
 import type { Organisation } from '../whole/organisation.ts';
 import { startServer } from '../whole/server.ts';
 import { freshOrganisation } from './fresh-organisation.ts';
-import { expectedPlan, goldenFolders, normalisePlan } from './golden-folders.ts';
+import { expectedPlan, type GoldenFolder, goldenFolders, normalisePlan } from './golden-folders.ts';
 
 const database = await testDatabase();
 const server = await startServer(database);
@@ -26,7 +26,10 @@ async function applyFolder(organisation: Organisation, path: string): Promise<vo
   const plan = await planFolder(organisation, path);
   expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   await applyPlan(organisation.deps, organisation.context, plan.id ?? '');
+  expect(await planFolder(organisation, path)).toMatchObject({ status: 'nothing-to-do' });
 }
+
+const isRefusal = ({ name }: GoldenFolder) => name.startsWith('refuses-');
 
 describe.for(goldenFolders())('examples/$name', (golden) => {
   it('plans as expected, in process', async () => {
@@ -35,19 +38,20 @@ describe.for(goldenFolders())('examples/$name', (golden) => {
     const plan = await planFolder(organisation, golden.after);
     const text = normalisePlan(renderPlanText(plan, { width: 100, colour: false, verbose: false }));
     expect(text).toBe(await expectedPlan(golden, text));
-    expect(passes(plan.diagnostics)).toBe(!golden.name.startsWith('refuses-'));
+    expect(passes(plan.diagnostics)).toBe(!isRefusal(golden));
   });
 
   it('plans as expected, by the command over HTTP', async () => {
     const { created } = await freshOrganisation(database);
     const env = { BYLAW_SERVER: server, BYLAW_TOKEN: created.apiKey };
-    expect(await bylaw(['apply', golden.before, '--yes', '--quiet'], env)).toMatchObject({
-      exitCode: 0,
-      complaint: '',
-    });
+    const apply = (path: string) => bylaw(['apply', path, '--yes', '--quiet'], env);
+    expect(await apply(golden.before)).toMatchObject({ exitCode: 0, complaint: '' });
     const { output, exitCode } = await bylaw(['plan', golden.after, '--quiet'], env);
-    const [text] = output.split('\nApply exactly this plan');
-    expect(normalisePlan(text ?? '')).toBe(await expectedPlan(golden, normalisePlan(text ?? '')));
-    expect(exitCode).toBe(golden.name.startsWith('refuses-') ? 1 : 0);
+    const text = normalisePlan(output.split('\nApply exactly this plan')[0] ?? '');
+    expect(text).toBe(await expectedPlan(golden, text));
+    expect(exitCode).toBe(isRefusal(golden) ? 1 : 0);
+    if (isRefusal(golden)) return;
+    expect(await apply(golden.after)).toMatchObject({ exitCode: 0, complaint: '' });
+    expect((await bylaw(['plan', golden.after, '--quiet'], env)).output).toMatch(/^No changes/u);
   });
 });

@@ -5,17 +5,21 @@ import type { AccountPair, PersonPair } from './pairs.ts';
 import { permissionsOfRole, roleKey, rolesOf, teamsOf } from './permissions.ts';
 
 const platform = 'platform';
+const none: readonly string[] = [];
 
 /** Finds the addresses of the changes that stand behind an effect. Made once for a plan. */
 export class Causes {
   readonly #addresses = new Map<string, string>();
   readonly #all: ReadonlySet<string>;
+  readonly #kinds: ReadonlySet<string>;
+  readonly #settings = new Map<string, readonly string[]>();
   readonly #templates: readonly string[];
   readonly #worlds: { readonly before: World; readonly after: World };
 
   constructor(before: World, after: World, changes: readonly Change[]) {
     this.#worlds = { before, after };
     this.#all = new Set(changes.map(({ address }) => address));
+    this.#kinds = new Set(changes.map(({ kind }) => kind));
     this.#templates = changes.filter(({ kind }) => kind === 'SettingsTemplate').map(({ address }) => address);
     for (const change of changes) {
       for (const name of [change.name, change.previousName]) {
@@ -24,10 +28,11 @@ export class Causes {
     }
   }
 
-  /** The change of one resource, if there is one. */
+  /** The change of one resource, if there is one. `name`: folded or not. */
   of(kind: string, account: string | null, name: string | null): readonly string[] {
+    if (!this.#kinds.has(kind)) return none;
     const address = this.#addresses.get(keyOf(kind, account, name));
-    return address === undefined ? [] : [address];
+    return address === undefined ? none : [address];
   }
 
   user(account: string, { key }: PersonPair): readonly string[] {
@@ -39,6 +44,13 @@ export class Causes {
    * that made a template reach the account.
    */
   settings(account: AccountPair, kind: string): readonly string[] {
+    const key = `${kind} ${account.name}`;
+    const known = this.#settings.get(key) ?? this.#findSettings(account, kind);
+    this.#settings.set(key, known);
+    return known;
+  }
+
+  #findSettings(account: AccountPair, kind: string): readonly string[] {
     const origins = [account.before, account.after].flatMap((rules) =>
       Object.values(rules?.account.provenance[kind] ?? {}),
     );
@@ -50,6 +62,7 @@ export class Causes {
 
   /** Behind a person's roles: his user, the teams he joins or leaves or whose roles change, the roles whose permissions change. */
   grants(account: string, pair: PersonPair): readonly string[] {
+    if (!this.#kinds.has('Team') && !this.#kinds.has('Role')) return this.user(account, pair);
     return [
       ...this.user(account, pair),
       ...[...this.#teams(pair)].flatMap((team) => this.of('Team', account, team)),

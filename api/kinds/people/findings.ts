@@ -1,34 +1,44 @@
 import type { Impact, ImpactCode } from '../../../schemas/contract/plan.ts';
 
 interface Group {
-  readonly code: ImpactCode;
-  readonly account: string;
-  readonly detail: string;
-  readonly people: Set<string>;
+  /** Everybody is found once for a code, so no set is needed. */
+  readonly people: string[];
   readonly causes: Set<string>;
 }
 
 /** Collects effects on people: those of one code, account and sentence become one entry, with everybody's causes. */
 export class Findings {
-  readonly #groups = new Map<string, Group>();
+  /** By account, code and sentence: three looks into small maps, for as many as a million findings. */
+  readonly #groups = new Map<string, Map<ImpactCode, Map<string, Group>>>();
 
   add(code: ImpactCode, account: string, detail: string, username: string, causes: Iterable<string>): void {
-    const key = `${code}\n${account}\n${detail}`;
-    let group = this.#groups.get(key);
-    if (!group) {
-      group = { code, account, detail, people: new Set(), causes: new Set() };
-      this.#groups.set(key, group);
-    }
-    group.people.add(username);
+    const codes = entry(this.#groups, account, () => new Map<ImpactCode, Map<string, Group>>());
+    const details = entry(codes, code, () => new Map<string, Group>());
+    const group = entry(details, detail, () => ({ people: [], causes: new Set<string>() }));
+    group.people.push(username);
     for (const cause of causes) group.causes.add(cause);
   }
 
   /** The effects, with names and causes sorted. */
   impacts(): readonly Impact[] {
-    return [...this.#groups.values()].map(({ people, causes, ...rest }) => ({
-      ...rest,
-      people: [...people].sort(),
-      causes: [...causes].sort(),
-    }));
+    return [...this.#groups].flatMap(([account, codes]) =>
+      [...codes].flatMap(([code, details]) =>
+        [...details].map(([detail, { people, causes }]) => ({
+          code,
+          account,
+          people: people.sort(),
+          detail,
+          causes: [...causes].sort(),
+        })),
+      ),
+    );
   }
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -1,5 +1,9 @@
+import type { Json } from '../../../schemas/contract/json.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { rows } from '../../database/transaction.ts';
+import type { GrantRow } from './grants.ts';
+import { Grants } from './grants.ts';
+import type { NameSets } from './name-sets.ts';
 import type { PersonRow } from './person-row.ts';
 
 /** People to read: all of some accounts, and some by id. */
@@ -8,31 +12,75 @@ export interface Wanted {
   readonly ids: readonly string[];
 }
 
+interface Row {
+  readonly type: 'people' | GrantRow['type'];
+  /** Account id; folded name of a role or team; conversations role; empty for seats. */
+  readonly name: string;
+  readonly own: boolean;
+  readonly value: Json;
+}
+
 /** `extract` would calculate with numerics, at five times the cost. */
 const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
+/** Grants of one table by what is granted: there are few roles and teams, and many people, who stand in them by their number. */
+function grantsOf(type: GrantRow['type'], table: string, target: string): string {
+  return `
+    SELECT '${type}' AS type, target::text AS target, own, json_agg(n) AS value FROM (
+      SELECT ${target} AS target, g.origin IN ('manual', 'manifest') AS own, p.n
+      FROM person p JOIN ${table} g ON g.organisation_id = $1::uuid AND g.user_id = p.id
+    ) AS of_${type} GROUP BY target, own`;
+}
+
 /**
- * Positional, since a hundred thousand rows would repeat twenty names each; read by `person-row.ts`. Two plain filters, and grants in a
- * statement of their own: one query for everything is planned on guesses, and took twenty times as long.
+ * People by account, as arrays without field names (read by `person-row.ts`), and what is granted to them. Few rows, large values: a
+ * hundred thousand rows would repeat every name and id.
  */
 const statement = `
-  SELECT json_build_array(
-    u.id, u.account_id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,
+  WITH person AS MATERIALIZED (
+    SELECT row_number() OVER () AS n, u.id, u.account_id FROM app_user u
+    WHERE u.organisation_id = $1::uuid AND (u.account_id = ANY($2::uuid[]) OR u.id = ANY($3::uuid[]))
+  ), granted AS (
+    ${grantsOf('role', 'user_role', 'g.role_id')}
+    UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
+    UNION ALL ${grantsOf('conversations', 'user_conversations_role', 'g.role')}
+    UNION ALL ${grantsOf('seat', 'seat', "''")}
+  )
+  SELECT 'people' AS type, p.account_id::text AS name, true AS own, json_agg(json_build_array(
+    p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,
     ${ms('u.created_at')}, ${ms('a.invited_at')}, ${ms('a.activated_at')}, ${ms('a.last_sign_in_at')}, a.last_sign_in_method,
     a.failed_attempts, ${ms('c.password_set_at')}, ${ms('c.second_factor_enrolled_at')}, ${ms('a.locked_at')},
     ${ms('a.suspended_at')}
-  ) AS person
-  FROM app_user u
-  LEFT JOIN user_activity a ON a.organisation_id = u.organisation_id AND a.user_id = u.id
-  LEFT JOIN user_credential c ON c.organisation_id = u.organisation_id AND c.user_id = u.id
-  WHERE u.organisation_id = $1::uuid AND (u.account_id = ANY($2::uuid[]) OR u.id = ANY($3::uuid[]))`;
+  )) AS value
+  FROM person p
+  JOIN app_user u ON u.organisation_id = $1::uuid AND u.id = p.id
+  LEFT JOIN user_activity a ON a.organisation_id = $1::uuid AND a.user_id = p.id
+  LEFT JOIN user_credential c ON c.organisation_id = $1::uuid AND c.user_id = p.id
+  GROUP BY p.account_id
+  UNION ALL
+  SELECT g.type, CASE WHEN g.type IN ('role', 'team')
+    THEN (SELECT r.name_key FROM resource r WHERE r.organisation_id = $1::uuid AND r.id = g.target::uuid)
+    ELSE g.target END, g.own, g.value
+  FROM granted g`;
 
-/** People with the facts of their sign-ins, each once. One statement. */
+/** People by id of their account, each once, and what they have. */
+export interface ReadPeople {
+  readonly people: ReadonlyMap<string, readonly PersonRow[]>;
+  readonly grants: Grants;
+}
+
+/** People with the facts of their sign-ins, their roles, teams and seats. One statement. */
 export async function readPeople(
   tx: Tx,
   organisationId: string,
   wanted: Wanted,
-): Promise<readonly PersonRow[]> {
-  const found = await rows<{ person: PersonRow }>(tx, statement, organisationId, wanted.accounts, wanted.ids);
-  return found.map(({ person }) => person);
+  sets: NameSets,
+): Promise<ReadPeople> {
+  const found = await rows<Row>(tx, statement, organisationId, wanted.accounts, wanted.ids);
+  const people = found.filter(({ type }) => type === 'people');
+  const grants = found.filter((row): row is Row & GrantRow => row.type !== 'people');
+  return {
+    people: new Map(people.map(({ name, value }) => [name, value as unknown as readonly PersonRow[]])),
+    grants: new Grants(grants, sets),
+  };
 }

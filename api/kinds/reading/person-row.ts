@@ -6,8 +6,9 @@ type Time = number | null;
 
 /** A person as `people.ts` selects him. */
 export type PersonRow = readonly [
+  /** Its number in this reading, by which grants name it. */
+  number: number,
   id: string,
-  accountId: string,
   username: string,
   usernameKey: string,
   email: string,
@@ -29,7 +30,7 @@ export type PersonRow = readonly [
 
 /** The person that a row tells of, with what is granted to him. */
 export function personOf(row: PersonRow, account: string, grants: Grants): Person {
-  const [id, , username, , email, enabled, allowedMethods, allowedNetworks, expires] = row;
+  const [number, id, username, , email, enabled, allowedMethods, allowedNetworks, expires] = row;
   return {
     id,
     account,
@@ -39,14 +40,14 @@ export function personOf(row: PersonRow, account: string, grants: Grants): Perso
     allowedMethods,
     allowedNetworks,
     expires,
-    roles: grants.own(id, 'role'),
-    otherRoles: grants.other(id, 'role'),
-    conversationsRoles: grants.own(id, 'conversations'),
-    otherConversationsRoles: grants.other(id, 'conversations'),
-    teams: grants.own(id, 'team'),
-    otherTeams: grants.other(id, 'team'),
-    seat: grants.own(id, 'seat').size > 0,
-    otherSeat: grants.other(id, 'seat').size > 0,
+    roles: grants.own(number, 'role'),
+    otherRoles: grants.other(number, 'role'),
+    conversationsRoles: grants.own(number, 'conversations'),
+    otherConversationsRoles: grants.other(number, 'conversations'),
+    teams: grants.own(number, 'team'),
+    otherTeams: grants.other(number, 'team'),
+    seat: grants.own(number, 'seat').size > 0,
+    otherSeat: grants.other(number, 'seat').size > 0,
     facts: factsOf(row),
   };
 }

@@ -133,7 +133,7 @@ describe('names of any length and alphabet', () => {
       '/v1/accounts/acme-emea',
       { metadata: { labels } },
     );
-    expect([status, body.diagnostics.length]).toEqual([422, 2]);
+    expect([status, body.diagnostics.length]).toEqual([422, 3]);
   });
 });
 

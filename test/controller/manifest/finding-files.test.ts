@@ -101,7 +101,7 @@ describe('omitted, empty and unreadable are three things', () => {
 
   it('a pipe and a folder with the name of a file are told apart from manifests', async () => {
     const folder = writeSet({ 'a.yaml': user('ana') });
-    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe.yaml')]);
     mkdirSync(join(folder, 'folder.yaml'));
     expect(briefly((await loadSet(folder)).diagnostics)).toEqual(['error file/not-regular pipe.yaml']);
     expect(briefly((await loadSet('pipe.yaml', { cwd: folder })).diagnostics)).toContain(

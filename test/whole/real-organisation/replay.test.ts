@@ -79,18 +79,14 @@ describe('a real organisation', () => {
     expect(await stateNow()).toEqual(inOrder(base));
   });
 
-  it.for(readSteps())(
-    'step $step changes exactly what it says',
-    { timeout: 60_000 },
-    async (step) => {
-      const before = states.get(step.step - 1) ?? {};
-      const after = applyStep(before, step);
-      states.set(step.step, after);
-      const plan = await rollOut(after);
-      expect(plannedChanges(plan)).toEqual(expectedChanges(before, after));
-      expect(misplacedChanges(plan)).toEqual([]);
-    },
-  );
+  it.for(readSteps())('step $step changes exactly what it says', { timeout: 60_000 }, async (step) => {
+    const before = states.get(step.step - 1) ?? {};
+    const after = applyStep(before, step);
+    states.set(step.step, after);
+    const plan = await rollOut(after);
+    expect(plannedChanges(plan)).toEqual(expectedChanges(before, after));
+    expect(misplacedChanges(plan)).toEqual([]);
+  });
 
   it('is in the end what the data says', async () => {
     expect(await stateNow()).toEqual(inOrder(states.get(readSteps().length) ?? {}));
