@@ -4,6 +4,7 @@ import { Refusal } from './commit/refusal.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { guardRoutes } from './routes/gate.ts';
+import { stopGracefully } from './routes/graceful-stop.ts';
 import { healthRoutes } from './routes/health.ts';
 import { answerOnce } from './routes/idempotency.ts';
 import { createMetrics, measureRequests } from './routes/metrics.ts';
@@ -67,18 +68,6 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
   });
 }
 
-/** While the server stops, running requests end and new ones are sent elsewhere. */
-function refuseWhenStopping(app: FastifyInstance): void {
-  let stopping = false;
-  app.addHook('preClose', async () => {
-    stopping = true;
-  });
-  app.addHook('onRequest', async () => {
-    if (!stopping) return;
-    throw new Refusal(503, 'server/stopping', 'The server is stopping.', { remedy: 'try again in a moment' });
-  });
-}
-
 /**
  * The HTTP server, not yet listening. The order of the hooks is that of a request: headers, limits, who it is, what it
  * says, what it does.
@@ -92,7 +81,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
 
   addHeaders(app, publicUrl);
   measureRequests(app, metrics);
-  refuseWhenStopping(app);
+  stopGracefully(app);
   answerProblems(app, deps);
   answerNotFound(app);
   const limit = await limitRequests(app, server.rateLimit ?? generous);

@@ -13,7 +13,7 @@ const columns = {
 };
 
 /** Own values of settings kinds: the JSON is the state. */
-export async function readSettings(
+async function readSettings(
   tx: Tx,
   organisationId: string,
   ids: readonly string[],

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { makeCertificate } from '../auth0/certificate.mjs';
-import { makeClients } from '../auth0/clients.mjs';
+import { makeResourceServers } from '../auth0/resource-servers.mjs';
 import { startStandIn } from '../auth0/stand-in.mjs';
 import { runCommand } from '../measure/run-command.mjs';
 import { peerScript } from '../peers/install.mjs';
@@ -38,6 +38,7 @@ export async function measureLivePeer(around) {
 const toFailure = (error) => ({ failure: error instanceof Error ? error.message : String(error) });
 
 async function measureRun({ size, words }, { folder, deadline }) {
+  if (deadline.passed()) return { failure: 'no time was left' };
   const place = join(folder, `auth0-${size}`);
   mkdirSync(place, { recursive: true });
   const certificate = makeCertificate(place);
@@ -59,11 +60,11 @@ async function measureRun({ size, words }, { folder, deadline }) {
   }
 }
 
-/** The applications as they are in the tenant already, in the tool's own form. */
+/** The APIs as they are in the tenant already, in the tool's own form. */
 function writeTenant(folder, size) {
   const file = join(folder, 'tenant.yaml');
-  const clients = makeClients(size).map(({ client_id: _id, ...client }) => client);
-  writeFileSync(file, dump({ clients }));
+  const resourceServers = makeResourceServers(size).map(({ id: _id, ...resource }) => resource);
+  writeFileSync(file, dump({ resourceServers }));
   return file;
 }
 
@@ -76,7 +77,7 @@ function deploy({ input, words, domain, certificate, cwd }) {
       AUTH0_DOMAIN: domain,
       AUTH0_CLIENT_ID: 'bench',
       AUTH0_ACCESS_TOKEN: 'bench',
-      AUTH0_INCLUDED_ONLY: '["clients"]',
+      AUTH0_INCLUDED_ONLY: '["resourceServers"]',
       NODE_EXTRA_CA_CERTS: certificate,
     },
   };

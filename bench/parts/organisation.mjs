@@ -40,7 +40,7 @@ async function start(makeDatabase, startServer, { around, purpose, stops }) {
 
 async function measureSteps(servers, sets, around) {
   const idlePeakMiB = (await servers.server.counts()).peakMiB;
-  const firstApply = await applyOnce(servers, sets.first);
+  const firstApply = await applyOnce(servers, sets.first, around);
   const unchanged = await measurePlans(servers, sets.first, around);
   const oneChanged = await measurePlans(servers, sets.one, around);
   const applyAll = await measureApplies(servers, sets, around);
@@ -69,27 +69,24 @@ async function measurePlans({ server, floor }, folder, { quick, deadline }) {
 }
 
 /** Applies that change everything, back and forth. */
-async function measureApplies(servers, { first, all }, { quick, deadline }) {
+async function measureApplies(servers, { first, all }, around) {
+  const { quick, deadline } = around;
   const runs = [];
   for (let round = 0; round < (quick ? 2 : 4) && (round < 2 || !deadline.passed()); round += 1) {
-    runs.push(await applyOnce(servers, round % 2 === 0 ? all : first));
+    runs.push(await applyOnce(servers, round % 2 === 0 ? all : first, around));
   }
   const of = (name) => runs.map((run) => run[name]);
   return { counts: runs[0].counts, bylawMs: median(of('bylawMs')), floorMs: median(of('floorMs')), runs };
 }
 
-async function applyOnce({ server, floor }, folder) {
+async function applyOnce({ server, floor }, folder, { deadline }) {
+  const timeoutMs = Math.min(120_000, deadline.leftMs());
   await server.counts();
-  const applied = await runCommand({
-    ...bylawCommand(server, ['apply', folder, '--yes']),
-    timeoutMs: 120_000,
-  });
+  const applied = await runCommand({ ...bylawCommand(server, ['apply', folder, '--yes']), timeoutMs });
   if (applied.failure !== undefined) throw new Error(`apply: ${applied.failure}`);
   const counts = await server.counts();
-  const beside = await runCommand({
-    file: process.execPath,
-    args: [floorCommand, 'apply', folder, floor.url],
-  });
+  const args = [floorCommand, 'apply', folder, floor.url];
+  const beside = await runCommand({ file: process.execPath, args, timeoutMs });
   return { counts, bylawMs: applied.ms, floorMs: beside.ms };
 }
 

@@ -23,6 +23,7 @@ export async function measurePlanApply(around) {
 }
 
 async function measure(database, sets, around) {
+  if (around.deadline.passed()) return { failure: 'no time was left' };
   try {
     return await measureOrganisation(databases[database], sets, around);
   } catch (error) {

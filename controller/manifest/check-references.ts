@@ -1,14 +1,14 @@
 import type { DeclaredSet } from '../../schemas/contract/declaration.ts';
 import { predefinedRoles } from '../../schemas/predefined-roles.ts';
-import { isKind, type Kind, kindInfo, references } from '../../schemas/semantics.ts';
-import { collectReferences, type Named } from './collect-references.ts';
+import { isKind, type Kind, references } from '../../schemas/semantics.ts';
 import { findMisspelling } from './find-misspelling.ts';
 import { aboutValue, type Finding, type Message } from './finding.ts';
 import { foldName } from './fold-name.ts';
 import type { ManifestDocument } from './manifest-document.ts';
-import type { Path } from './place.ts';
-import { accountsOf, kindOfArea, type ResourceIndex } from './resource-index.ts';
+import { type Lookup, ReferenceLookups } from './reference-lookups.ts';
+import { kindOfArea, type ResourceIndex } from './resource-index.ts';
 import { showValue } from './show-value.ts';
+import { visitReferences } from './visit-references.ts';
 
 export interface ReferenceContext {
   readonly scope: DeclaredSet['scope'];
@@ -33,16 +33,21 @@ export function checkReferences(
 ): Finding[] {
   if (!context.whole) return [];
   const judge = new ReferenceJudge(index, context);
-  return documents.flatMap((document) => {
-    const paths = isKind(document.kind) ? references(document.kind) : [];
-    const findings: Finding[] = [];
-    collectReferences(document, paths, (named, path) => judge.judge(document, named, path, findings));
-    return findings;
-  });
+  const findings: Finding[] = [];
+  for (const document of documents) {
+    if (!isKind(document.kind)) continue;
+    visitReferences(document, references(document.kind), (kind, name, path) => {
+      for (const message of judge.judge(document, kind, name))
+        findings.push(aboutValue(document, [...path], message));
+    });
+  }
+  return findings;
 }
 
+const noMessages: readonly Message[] = [];
+
 class ReferenceJudge {
-  readonly #index: ResourceIndex;
+  readonly #lookups: ReferenceLookups;
   readonly #context: ReferenceContext;
   readonly #roles = kindOfArea('roles');
   readonly #predefined = new Map(predefinedRoles.map(({ name }) => [foldName(name), name]));
@@ -50,47 +55,39 @@ class ReferenceJudge {
   readonly #messages = new Map<string, Message | undefined>();
 
   constructor(index: ResourceIndex, context: ReferenceContext) {
-    this.#index = index;
+    this.#lookups = new ReferenceLookups(index);
     this.#context = context;
   }
 
-  /** @param path of the name, in a list that changes afterwards. */
-  judge(document: ManifestDocument, { kind, name }: Named, path: Path, findings: Finding[]): void {
-    if (kind === this.#roles && this.#predefined.has(foldName(name))) return;
-    for (const places of this.#placesOf(document, kind)) {
-      if (places.some((account) => this.#index.of(kind, account).has(foldName(name)))) continue;
-      const message = this.#messageFor(kind, name, places);
-      if (message) findings.push(aboutValue(document, [...path], message));
-    }
+  judge(document: ManifestDocument, kind: Kind, name: string): readonly Message[] {
+    const key = foldName(name);
+    if (kind === this.#roles && this.#predefined.has(key)) return noMessages;
+    const missing = this.#lookups
+      .of(document, kind)
+      .filter(({ members }) => !members.some((found) => found.has(key)));
+    if (missing.length === 0) return noMessages;
+    return missing
+      .map((lookup) => this.#messageFor(kind, name, lookup))
+      .filter((message) => message !== undefined);
   }
 
-  /** Where the resource can be: one list of accounts for each account that the document is for. */
-  #placesOf(document: ManifestDocument, kind: Kind): (string | null)[][] {
-    const { scope } = kindInfo(kind);
-    if (scope === 'organisation') return [[null]];
-    const all = this.#index.accounts.map((account) => account.name);
-    return accountsOf(document, this.#index.accounts).map((account) => {
-      const accounts: (string | null)[] = account === null ? all : [account];
-      return scope === 'accountOrOrganisation' ? [...accounts, null] : accounts;
-    });
-  }
-
-  #messageFor(kind: Kind, name: string, places: readonly (string | null)[]): Message | undefined {
-    const key = `${kind} ${places.join(' ')} ${name}`;
+  #messageFor(kind: Kind, name: string, lookup: Lookup): Message | undefined {
+    const key = `${kind} ${lookup.places.join(' ')} ${name}`;
     const known = this.#messages.get(key);
     if (known || this.#messages.has(key)) return known;
-    const message = this.#judgeName(kind, name, places);
+    const message = this.#judgeName(kind, name, lookup);
     this.#messages.set(key, message);
     return message;
   }
 
-  #judgeName(kind: Kind, name: string, places: readonly (string | null)[]): Message | undefined {
-    const declared = places.some((account) => this.#index.of(kind, account).size > 0);
+  #judgeName(kind: Kind, name: string, lookup: Lookup): Message | undefined {
+    const { places, members } = lookup;
+    const declared = members.some(({ size }) => size > 0);
     const where = places.find((account) => account !== null);
     const what = `${kind} ${showValue(name)}${where === undefined || places.length > 2 ? '' : ` of account ${where}`}`;
     const meant =
       this.#messages.size < misspellingsSought
-        ? findMisspelling(name, this.#namesOf(kind, places))
+        ? findMisspelling(name, this.#namesOf(kind, lookup))
         : undefined;
     if (meant !== undefined) {
       return { code: 'reference/unknown', summary: `there is no ${what}`, remedy: `Did you mean ${meant}?` };
@@ -105,13 +102,13 @@ class ReferenceJudge {
   }
 
   /** Keys of the names by which the kind is known there, each with the name as it is written. */
-  #namesOf(kind: Kind, places: readonly (string | null)[]): ReadonlyMap<string, string> {
+  #namesOf(kind: Kind, { places, members }: Lookup): ReadonlyMap<string, string> {
     const key = `${kind} ${places.join(' ')}`;
     const known = this.#names.get(key);
     if (known) return known;
     const names = new Map(kind === this.#roles ? this.#predefined : []);
-    for (const account of places) {
-      for (const [name, found] of this.#index.of(kind, account)) names.set(name, found.name ?? '');
+    for (const declared of members) {
+      for (const [folded, found] of declared) names.set(folded, found.name ?? '');
     }
     this.#names.set(key, names);
     return names;

@@ -14,11 +14,16 @@ export function decodeText(bytes: Buffer): ReadResult {
 
 /** UTF-16 and UTF-32, by their byte order mark or, without one, by the zero bytes beside ASCII characters. */
 function foreignEncoding(bytes: Buffer): string | undefined {
-  const [a = 1, b = 1, c = 1, d = 1] = bytes;
+  if (isText(bytes[0]) && isText(bytes[1])) return undefined;
+  const [a, b, c, d] = [bytes[0] ?? 1, bytes[1] ?? 1, bytes[2] ?? 1, bytes[3] ?? 1];
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'UTF-32' : 'UTF-16';
   if (a === 0xfe && b === 0xff) return 'UTF-16';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'UTF-32';
   return (a === 0) !== (b === 0) ? 'UTF-16' : undefined;
+}
+
+function isText(byte: number | undefined): boolean {
+  return byte !== undefined && byte > 0 && byte < 0xfe;
 }
 
 function isUtf8(bytes: Buffer): boolean {

@@ -3,7 +3,7 @@ import type { ReadResult } from './decode-text.ts';
 import { type Finding, locateFindings } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { parseFile } from './parse-file.ts';
-import { setKind, splitManifests } from './split-manifests.ts';
+import { type SplitManifests, setKind, splitManifests } from './split-manifests.ts';
 import { validateManifest } from './validate-manifest.ts';
 
 export interface LoadedFiles {
@@ -23,19 +23,25 @@ export async function loadFiles(
   const diagnostics: Diagnostic[] = [];
   const findings: Finding[] = [];
   for (const file of files) {
-    const parsed = await parseFile(file, read(`${root}/${file}`));
+    const result = parseFile(file, read(`${root}/${file}`));
+    const parsed = result instanceof Promise ? await result : result;
     diagnostics.push(...parsed.diagnostics);
-    for (const source of parsed.sources) {
-      const split = splitManifests(source);
-      findings.push(...split.findings);
-      documents.push(...split.documents);
-    }
+    for (const source of parsed.sources) collect(splitManifests(source), documents, findings);
   }
   const whole = findings.length === 0 && diagnostics.every(({ severity }) => severity !== 'error');
-  for (const document of documents) findings.push(...(await validateManifest(document)));
+  for (const document of documents) {
+    const result = validateManifest(document);
+    for (const finding of result instanceof Promise ? await result : result) findings.push(finding);
+  }
   return {
     documents: documents.filter(({ kind }) => kind !== setKind),
     diagnostics: [...diagnostics, ...(await locateFindings(findings))],
     whole,
   };
+}
+
+/** One by one: a List can have more items than a call can have arguments. */
+function collect(split: SplitManifests, documents: ManifestDocument[], findings: Finding[]): void {
+  for (const document of split.documents) documents.push(document);
+  for (const finding of split.findings) findings.push(finding);
 }

@@ -3,8 +3,16 @@ export const defaultInclude: readonly string[] = ['**/*.yaml', '**/*.yml', '**/*
 
 /** A test for paths (relative, with forward slashes): true where one of the patterns fits. */
 export function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const expressions = patterns.map(globExpression);
-  return (path) => expressions.some((expression) => expression.test(path));
+  const tests = patterns.map(testOf);
+  return (path) => tests.some((test) => test(path));
+}
+
+/** Patterns such as `**\/*.yaml` ask only for an ending: nearly all do, and each file is asked. */
+function testOf(pattern: string): (path: string) => boolean {
+  const ending = /^\*\*\/\*(\.[a-z]+)$/.exec(pattern)?.[1];
+  if (ending !== undefined) return (path) => path.endsWith(ending);
+  const expression = globExpression(pattern);
+  return (path) => expression.test(path);
 }
 
 /**

@@ -11,10 +11,17 @@ import { lineReader, type Stretch } from './stretch.ts';
  * by `yaml`, which is loaded only then. Both give the same values: test/controller/manifest holds them against each other.
  * @param text with `\n` as line ends and without byte order mark.
  */
-export async function parseYaml(file: string, text: string): Promise<ParsedText> {
+export function parseYaml(file: string, text: string): ParsedText | Promise<ParsedText> {
+  const stretches = splitDocuments(file, text) ?? [{ file, text, firstLine: 1 }];
+  const [only] = stretches;
+  const plain = stretches.length === 1 && only ? readPlain(only) : undefined;
+  return plain ?? parseStretches(stretches);
+}
+
+async function parseStretches(stretches: readonly Stretch[]): Promise<ParsedText> {
   const sources: SourceText[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const stretch of splitDocuments(file, text) ?? [{ file, text, firstLine: 1 }]) {
+  for (const stretch of stretches) {
     const read = readPlain(stretch) ?? (await readByAuthority(stretch));
     sources.push(...read.sources);
     diagnostics.push(...read.diagnostics);
@@ -67,6 +74,7 @@ class PlainSource implements SourceText {
  */
 function splitDocuments(file: string, text: string): Stretch[] | undefined {
   if (hasLine(text, '%') || hasLine(text, '...')) return undefined;
+  if (!hasLine(text, '---')) return [{ file, text, firstLine: 1 }];
   const stretches: Stretch[] = [];
   let start = 0;
   let firstLine = 1;

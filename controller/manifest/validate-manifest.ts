@@ -2,14 +2,24 @@ import { type DocumentKind, type ValidationError, validators } from '../../schem
 import type { Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 
+const noFindings: readonly Finding[] = [];
+
 /**
- * Holds a manifest against the schema of its kind, and notes in it whether it is valid. What explains mistakes is
- * loaded when there is the first one.
+ * Holds a manifest against the schema of its kind, and notes in it whether it is valid. A promise only where there is
+ * something to explain; what explains is loaded then.
  */
-export async function validateManifest(document: ManifestDocument): Promise<readonly Finding[]> {
+export function validateManifest(
+  document: ManifestDocument,
+): readonly Finding[] | Promise<readonly Finding[]> {
   const validate = validators[document.kind as DocumentKind];
-  const errors: readonly ValidationError[] = validate(document.value) ? [] : (validate.errors ?? []);
-  if (errors.length === 0 && document.source.ambiguous === undefined) return [];
+  if (validate(document.value) && document.source.ambiguous === undefined) return noFindings;
+  return explain(document, validate.errors ?? []);
+}
+
+async function explain(
+  document: ManifestDocument,
+  errors: readonly ValidationError[],
+): Promise<readonly Finding[]> {
   const { explainErrors } = await import('./explain-schema-errors.ts');
   const findings = await explainErrors(document, errors);
   document.valid = findings.length === 0;

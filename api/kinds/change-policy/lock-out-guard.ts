@@ -23,7 +23,7 @@ function nobodyCameInYet(before: World): boolean {
  * People of the main account who are Account Managers, by themselves or by a team, and able to sign in: by a password that is set or single
  * sign-on that they have used. One who was never in counts only as long as `isNew`.
  */
-export function countManagers(world: World, isNew: boolean): number {
+function countManagers(world: World, isNew: boolean): number {
   const account = mainAccount(world);
   if (!account) return 0;
   const rules = rulesOf(account, world.now);

@@ -30,7 +30,7 @@ export function allowsPassword(person: Person): boolean {
 }
 
 /** Single sign-on is a way in that the person allows and the account offers. */
-export function offersSso(person: Person, { ssoMode, ssoConfigured }: AccountRules): boolean {
+function offersSso(person: Person, { ssoMode, ssoConfigured }: AccountRules): boolean {
   return ssoMode !== 'off' && ssoConfigured && (person.allowedMethods?.includes('sso') ?? true);
 }
 

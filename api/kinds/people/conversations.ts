@@ -12,7 +12,7 @@ export function holdsSeat({ seat, otherSeat }: Person): boolean {
 }
 
 /** Everyone with a role in Conversations other than viewer needs a seat to use it (product.md, section 2). */
-export function needsSeat(person: Person): boolean {
+function needsSeat(person: Person): boolean {
   return [...conversationsRolesOf(person)].some((role) => role !== viewer);
 }
 

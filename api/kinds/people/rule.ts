@@ -2,7 +2,7 @@ import type { ImpactCode } from '../../../schemas/contract/plan.ts';
 import type { Encounter } from './encounter.ts';
 
 /** What a rule finds: a sentence that goes on after the person's name, and the addresses of the changes behind it. */
-export interface Finding {
+interface Finding {
   readonly detail: string;
   readonly causes: Iterable<string>;
 }

@@ -24,9 +24,9 @@ export interface TestServer {
 /** The whole server over a database of the tests; it is not listening, requests are injected. */
 export async function testServer(
   database: Database,
-  more: Partial<ServerDeps> & { readonly logTo?: DestinationStream } = {},
+  more: Partial<ServerDeps> & { readonly logTo?: DestinationStream; readonly documented?: boolean } = {},
 ): Promise<TestServer> {
-  const { logTo, ...deps } = more;
+  const { logTo, documented = true, ...deps } = more;
   const clock: Clock = { time: new Date('2026-11-24T08:30:00.000Z') };
   const app = await buildServer({
     database,
@@ -38,7 +38,7 @@ export async function testServer(
     logger: logTo === undefined ? pino({ level: 'silent' }) : pino(loggerOptions('trace'), logTo),
     ...deps,
   });
-  holdToDocument(app);
+  if (documented) holdToDocument(app);
   await app.ready();
   return { app, clock };
 }

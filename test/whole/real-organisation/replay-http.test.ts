@@ -43,11 +43,13 @@ async function rollOut(accounts: Accounts): Promise<Plan> {
   await folder.edit(accounts);
   const file = join(scratch, 'plan.json');
   const planned = await bylaw(
-    ['plan', folder.path, '--detailed-exitcode', '--format', 'json', '--out', file],
+    ['plan', folder.path, '--detailed-exitcode', '--format', 'json', '--out', file, '--quiet'],
     env,
   );
   expect(planned).toMatchObject({ exitCode: 2, complaint: '' });
-  expect(await bylaw(['apply', '--plan', file, '--server', server], env)).toMatchObject({ exitCode: 0 });
+  expect(await bylaw(['apply', '--plan', file, '--server', server, '--quiet'], env)).toMatchObject({
+    exitCode: 0,
+  });
   return JSON.parse(planned.output) as Plan;
 }
 

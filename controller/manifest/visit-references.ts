@@ -4,17 +4,11 @@ import type { Kind, ReferencePath } from '../../schemas/semantics.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 
-/** A name that stands for a resource of a kind. */
-export interface Named {
-  readonly kind: Kind;
-  readonly name: string;
-}
-
 /** Called for each name; `path` is one list for all of them, to be copied by whoever keeps it. */
-type Visit = (named: Named, path: Path) => void;
+type Visit = (kind: Kind, name: string, path: Path) => void;
 
 /** Visits all names that a manifest has at these paths; `*` stands for each item of a list. */
-export function collectReferences(
+export function visitReferences(
   { value }: ManifestDocument,
   references: readonly ReferencePath[],
   visit: Visit,
@@ -31,7 +25,7 @@ function follow(
 ): void {
   const part = reference.path[at.length];
   if (part === undefined) {
-    if (typeof value === 'string') visit({ kind: reference.kind, name: value }, at);
+    if (typeof value === 'string') visit(reference.kind, value, at);
   } else if (part === '*') {
     if (!Array.isArray(value)) return;
     for (let index = 0; index < value.length; index++) {
