@@ -88,7 +88,6 @@ export async function validatorsModule(schemas) {
     platform: 'neutral',
     target: 'node20',
     minify: true,
-    charset: 'ascii',
     legalComments: 'none',
     banner: { js: header },
   });

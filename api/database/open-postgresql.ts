@@ -69,6 +69,8 @@ function opening(mode: 'write' | 'snapshot', timeoutMs: number): string {
     `SET TRANSACTION ISOLATION LEVEL ${mode === 'write' ? 'READ COMMITTED, READ WRITE' : 'REPEATABLE READ, READ ONLY'}`,
     "SET LOCAL TIME ZONE 'UTC'",
     'SET LOCAL search_path = public',
+    // Statements are many and short; compiling one that was estimated wrong has cost seconds.
+    'SET LOCAL jit = off',
     `SET LOCAL statement_timeout = ${timeoutMs}`,
     `SET LOCAL lock_timeout = ${timeoutMs}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${timeoutMs}`,

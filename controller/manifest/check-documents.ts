@@ -57,7 +57,8 @@ interface InlinedAll {
 
 /** Reads the files that documents name; what reads certificates, XML and images is loaded only where one does. */
 async function inlineAll(documents: readonly ManifestDocument[], context: CheckContext): Promise<InlinedAll> {
-  const { fileFieldsOf } = await import('./find-file-fields.ts');
+  const { fileFieldFinder } = await import('./find-file-fields.ts');
+  const fileFieldsOf = fileFieldFinder();
   const findings: Finding[] = [];
   const inlinings = new Map<ManifestDocument, readonly Inlining[]>();
   for (const document of documents) {

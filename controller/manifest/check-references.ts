@@ -46,6 +46,10 @@ export function checkReferences(
 
 const noMessages: readonly Message[] = [];
 
+function declares({ members }: Lookup, key: string): boolean {
+  return members.some((found) => found.has(key));
+}
+
 class ReferenceJudge {
   readonly #lookups: ReferenceLookups;
   readonly #context: ReferenceContext;
@@ -62,11 +66,10 @@ class ReferenceJudge {
   judge(document: ManifestDocument, kind: Kind, name: string): readonly Message[] {
     const key = foldName(name);
     if (kind === this.#roles && this.#predefined.has(key)) return noMessages;
-    const missing = this.#lookups
-      .of(document, kind)
-      .filter(({ members }) => !members.some((found) => found.has(key)));
-    if (missing.length === 0) return noMessages;
-    return missing
+    const lookups = this.#lookups.of(document, kind);
+    if (lookups.every((lookup) => declares(lookup, key))) return noMessages;
+    return lookups
+      .filter((lookup) => !declares(lookup, key))
       .map((lookup) => this.#messageFor(kind, name, lookup))
       .filter((message) => message !== undefined);
   }

@@ -5,6 +5,7 @@ import {
   type FileForm,
   fieldSemantics,
   isKind,
+  type Kind,
   type ObjectSemantics,
 } from '../../schemas/semantics.ts';
 import type { ManifestDocument } from './manifest-document.ts';
@@ -24,11 +25,19 @@ export interface FileField {
   readonly holds: 'path' | 'content';
 }
 
-/** All such fields of a manifest, as the annotation `x-bylaw-file` of its schema says. */
-export function fileFieldsOf({ kind, spec }: ManifestDocument): FileField[] {
-  if (!isKind(kind)) return [];
-  const semantics = fieldSemantics(kind);
-  return canNameFiles(semantics) ? collect(semantics, spec, ['spec']) : [];
+/**
+ * Makes a function that finds all such fields of a manifest, as the annotation `x-bylaw-file` of its schema says. It
+ * looks at the schema of a kind once: most kinds have none.
+ */
+export function fileFieldFinder(): (document: ManifestDocument) => FileField[] {
+  const known = new Map<Kind, ObjectSemantics | undefined>();
+  return ({ kind, spec }) => {
+    if (!isKind(kind)) return [];
+    if (!known.has(kind))
+      known.set(kind, canNameFiles(fieldSemantics(kind)) ? fieldSemantics(kind) : undefined);
+    const semantics = known.get(kind);
+    return semantics ? collect(semantics, spec, ['spec']) : [];
+  };
 }
 
 function canNameFiles(semantics: FieldSemantics): boolean {

@@ -44,17 +44,24 @@ function resolveWord(source: string): Json {
   return word === undefined ? source : word;
 }
 
-const doubleQuoted = /"([^"\\\n]*)"/y;
 const doubleQuotedEscapes = /"(?:[^"\\\n]|\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*"/y;
 const singleQuoted = /'((?:[^'\n]|'')*)'/y;
 
 /** Reads a quoted scalar that ends on its line. */
 export function readQuoted(cursor: Cursor): string {
-  if (cursor.text.charCodeAt(cursor.at) === code.apostrophe) {
+  const { text, at } = cursor;
+  if (text.charCodeAt(at) === code.apostrophe) {
     return (match(singleQuoted, cursor)?.[1] ?? giveUp()).replaceAll("''", "'");
   }
-  const simple = match(doubleQuoted, cursor);
-  if (simple) return simple[1] ?? '';
+  const end = text.indexOf('"', at + 1);
+  const content = text.slice(at + 1, end);
+  if (content.includes('\\') || content.includes('\n') || end === -1) return readEscapes(cursor);
+  cursor.at = end + 1;
+  return content;
+}
+
+/** Escapes that JSON has too, with the same meaning. */
+function readEscapes(cursor: Cursor): string {
   return JSON.parse(match(doubleQuotedEscapes, cursor)?.[0] ?? giveUp()) as string;
 }
 

@@ -27,10 +27,13 @@ export class ReferenceLookups {
   of(document: ManifestDocument, kind: Kind): readonly Lookup[] {
     const { account } = document.metadata;
     if (typeof account !== 'string') return this.#lookups(document, kind);
+    return this.#known.get(kind)?.get(account) ?? this.#remember(document, kind, account);
+  }
+
+  #remember(document: ManifestDocument, kind: Kind, account: string): readonly Lookup[] {
+    const lookups = this.#lookups(document, kind);
     const ofKind = this.#known.get(kind) ?? new Map<string, readonly Lookup[]>();
-    const lookups = ofKind.get(account) ?? this.#lookups(document, kind);
-    ofKind.set(account, lookups);
-    this.#known.set(kind, ofKind);
+    this.#known.set(kind, ofKind.set(account, lookups));
     return lookups;
   }
 

@@ -40,9 +40,12 @@ function actionReasons(change: Change): readonly Reason[] {
 /** Fields of kinds that no template reaches: what their own value loosens, it loosens. */
 export function weakeningChanges(changes: readonly Change[]): readonly Reason[] {
   return changes.flatMap((change) => {
-    if (kindInfo(change.kind as Kind).template !== undefined || change.action === 'create') return [];
+    const { template, provides } = kindInfo(change.kind as Kind);
+    if (template !== undefined || change.action === 'create') return [];
     const semantics = valuesSemantics(change.kind as Kind);
     return change.fields.flatMap((field): Reason[] => {
+      // What a template sets counts where it lands, in the accounts' effective settings.
+      if (provides === 'templates' && field.path.startsWith('/settings/')) return [];
       const { before, after } = sidesOf(semantics, field, change.before, change.after);
       if (!weakens(semanticsAt(semantics, field.path), before, after)) return [];
       return [{ level: 'high', address: change.address, detail: `weakens ${field.path.slice(1)}` }];

@@ -812,6 +812,10 @@ export interface SecurityPolicyManifest {
  */
 export interface ServiceAccountSpec {
   /**
+   * Whether the service account may act. Pruning disables it; declaring it again with `true` lets it act again. Omitted: it may.
+   */
+  enabled?: boolean;
+  /**
    * The roles of the service account. An empty list means none.
    */
   roles?: GrantedRoleNames;

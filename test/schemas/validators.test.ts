@@ -30,6 +30,13 @@ function replaced(value: unknown, [key, ...rest]: Path, replacement: unknown): u
 const examples = documents.flatMap(({ name, schema }) =>
   (schema.examples ?? []).map((example) => ({ kind: name as DocumentKind, example: example as object })),
 );
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: object;
+  readonly spec: object;
+}
+
 const apiVersion = 'bylaw.dev/v1';
 const team = (spec: object, metadata: object = { name: 'Support', account: 'emea' }) => ({
   apiVersion,
@@ -48,7 +55,7 @@ const numbered = <Item>(length: number, item: (index: number) => Item): Item[] =
   Array.from({ length }, (_, index) => item(index));
 
 /** What explains mistakes reads these members: a keyword each, with what it says of itself. */
-const told: readonly (readonly [document: { kind: string }, error: object])[] = [
+const told: readonly (readonly [document: Manifest, error: object])[] = [
   [
     team({ description: 5 }),
     {
@@ -173,7 +180,7 @@ const told: readonly (readonly [document: { kind: string }, error: object])[] = 
 ];
 
 /** Documents that are wrong, or look wrong, ten thousand times over; the time is that of one of a few megabytes. */
-const large: readonly (readonly [what: string, document: { kind: string }])[] = [
+const large: readonly (readonly [what: string, document: Manifest])[] = [
   ['members', team({ members: numbered(100_000, (index) => `user-${index}`) })],
   ['wrong members', team({ members: numbered(100_000, (index) => index) })],
   [
@@ -207,7 +214,7 @@ const large: readonly (readonly [what: string, document: { kind: string }])[] = 
   ],
 ];
 
-function errorsOf(document: { kind: string }) {
+function errorsOf(document: Manifest) {
   const validate = validators[document.kind as DocumentKind];
   return validate(document) ? [] : (validate.errors ?? []);
 }
