@@ -73,7 +73,7 @@ function readableAccounts({ main, account, scope }: Actor): readonly string[] | 
 export function auditFilter(request: AuditRequest, actor: Actor, now: Date): AuditFilter {
   const { range: _range, from: _from, to: _to, timeZone: _timeZone, ...rest } = request;
   if (rest.account !== undefined && !reaches(actor, rest.account)) {
-    throw new Refusal(404, 'resource/not-found', `There is no account ${rest.account}.`);
+    throw new Refusal(404, 'resource/unknown', `There is no account ${rest.account}.`);
   }
   return { ...rest, ...timesOf(request, now), accounts: readableAccounts(actor) };
 }

@@ -12,7 +12,7 @@ import { lacking, may } from './permissions.ts';
 async function manageableKey(tx: Tx, { context }: Caller, id: string): Promise<ApiKeyRecord> {
   const key = await readApiKey(tx, context.organisationId, id);
   if (key !== undefined && may(context.actor, 'api-keys/manage', key.owner.account)) return key;
-  throw new Refusal(404, 'resource/not-found', `There is no API key ${id}.`);
+  throw new Refusal(404, 'resource/unknown', `There is no API key ${id}.`);
 }
 
 function entryOf(key: ApiKeyRecord, action: string, description: string, expiresAt: string | null): NewEntry {

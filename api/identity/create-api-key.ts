@@ -106,7 +106,7 @@ async function serviceAccountOf(
     ? await readServiceAccount(tx, organisationId, { account, name })
     : undefined;
   if (holder === undefined) {
-    throw new Refusal(404, 'resource/not-found', `There is no service account ${name} in ${account}.`, {
+    throw new Refusal(404, 'resource/unknown', `There is no service account ${name} in ${account}.`, {
       remedy: 'declare it first, or name its account in `account`',
     });
   }

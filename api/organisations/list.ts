@@ -21,7 +21,7 @@ const select = `
 export async function readOrganisation(tx: Tx, name: string): Promise<OrganisationRow> {
   const [organisation] = await rows<OrganisationRow>(tx, `${select} WHERE o.name = $1`, name);
   if (organisation !== undefined) return organisation;
-  throw new Refusal(404, 'organisation/not-found', `There is no organisation called ${name}.`);
+  throw new Refusal(404, 'organisation/unknown', `There is no organisation called ${name}.`);
 }
 
 /**

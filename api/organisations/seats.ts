@@ -14,7 +14,7 @@ async function lockSeats(tx: Tx, name: string): Promise<{ id: string; seats: num
     name,
   );
   if (organisation !== undefined) return organisation;
-  throw new Refusal(404, 'organisation/not-found', `There is no organisation called ${name}.`);
+  throw new Refusal(404, 'organisation/unknown', `There is no organisation called ${name}.`);
 }
 
 /**

@@ -84,7 +84,7 @@ function attempt(action: string): () => RefusedAction {
 /** @throws Refusal 404 for what cannot be an id */
 function keyId({ id }: Params): string {
   if (idForm.test(id)) return id;
-  throw new Refusal(404, 'resource/not-found', `There is no API key ${id}.`);
+  throw new Refusal(404, 'resource/unknown', `There is no API key ${id}.`);
 }
 
 /** ISO 8601 in UTC, as times are everywhere. @throws Refusal 422 */

@@ -44,7 +44,7 @@ function checkNeeded(
   request: FastifyRequest,
 ): void {
   if (account !== undefined && !reaches(actor, account(request))) {
-    throw new Refusal(404, 'resource/not-found', 'There is nothing at this address.');
+    throw new Refusal(404, 'resource/unknown', 'There is nothing at this address.');
   }
   if (kind !== undefined && !kindInScope(actor, kind)) {
     throw new Refusal(403, 'permission/out-of-scope', `${kind} is outside the scope of ${actor.name}.`, {

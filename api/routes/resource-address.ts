@@ -65,5 +65,5 @@ export function accountOf({ kind, account, name }: Identity): string | null {
 }
 
 export function unknownResource(identity: Identity): Refusal {
-  return new Refusal(404, 'resource/not-found', `There is no ${formatAddress(identity)}.`);
+  return new Refusal(404, 'resource/unknown', `There is no ${formatAddress(identity)}.`);
 }

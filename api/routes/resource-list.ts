@@ -65,7 +65,7 @@ function accountsAsked(
 ): Pick<ResourceSelection, 'accounts' | 'withShared'> {
   if (account !== undefined) {
     if (!reaches(actor, account))
-      throw new Refusal(404, 'resource/not-found', `There is no account ${account}.`);
+      throw new Refusal(404, 'resource/unknown', `There is no account ${account}.`);
     return { accounts: [account], withShared: false };
   }
   if (actor.main) return { accounts: actor.scope?.accounts ?? null, withShared: false };
@@ -85,7 +85,7 @@ async function readPage(
     const resources = await readResourcePage(tx, organisationId, selection, { after, limit: limit + 1 });
     const [account] = selection.accounts?.length === 1 && resources.length === 0 ? selection.accounts : [];
     if (account !== undefined && !(await accountExists(tx, organisationId, account))) {
-      throw new Refusal(404, 'resource/not-found', `There is no account ${account}.`);
+      throw new Refusal(404, 'resource/unknown', `There is no account ${account}.`);
     }
     return resources;
   });

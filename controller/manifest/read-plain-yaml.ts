@@ -59,6 +59,15 @@ function readNode(cursor: Cursor, column: number, parentIndent: number, depth: n
   return readMapping(cursor, { key, start, column, depth });
 }
 
+/** Reads a mapping or list that begins on a line of its own; a scalar there is left to `yaml`. */
+function readBlock(cursor: Cursor, depth: number): Json {
+  if (depth > maxDepth) giveUp();
+  if (atListItem(cursor)) return readList(cursor, cursor.indent, depth);
+  const start = cursor.at;
+  const key = readKey(cursor) ?? giveUp();
+  return readMapping(cursor, { key, start, column: cursor.indent, depth });
+}
+
 function atListItem(cursor: Cursor): boolean {
   return cursor.text.charCodeAt(cursor.at) === code.dash && isBlank(cursor.text.charCodeAt(cursor.at + 1));
 }
@@ -100,7 +109,7 @@ function readMember(cursor: Cursor, indent: number, depth: number, marks: number
     return null;
   }
   marks?.push(cursor.at);
-  return list ? readList(cursor, indent, depth + 1) : readNode(cursor, cursor.indent, indent, depth + 1);
+  return list ? readList(cursor, indent, depth + 1) : readBlock(cursor, depth + 1);
 }
 
 function readList(cursor: Cursor, column: number, depth: number): Json {
@@ -122,7 +131,7 @@ function readItem(cursor: Cursor, indent: number, depth: number, marks: number[]
   const empty = nested && cursor.indent <= indent;
   marks?.push(empty ? afterDash : cursor.at);
   if (empty) return null;
-  return readNode(cursor, nested ? cursor.indent : columnOf(cursor), indent, depth + 1);
+  return nested ? readBlock(cursor, depth + 1) : readNode(cursor, columnOf(cursor), indent, depth + 1);
 }
 
 /** True, and at the next content, where nothing but a comment is left on the line. */

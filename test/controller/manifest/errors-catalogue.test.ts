@@ -12,9 +12,12 @@ function sources(folder: string): string[] {
 }
 
 const catalogue = readFileSync(join(root, 'docs/errors.md'), 'utf8');
-const rows = [...catalogue.matchAll(/^\| `([^`]+)` \| (.+) \| (.+) \|$/gm)].map(
-  ([, code = '', meaning = '', remedy = '']) => ({ code, meaning, remedy }),
-);
+/** However the formatter aligns the tables. */
+const rows = catalogue
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, code = '', meaning = '', remedy = '']) => ({ code: code.replaceAll('`', ''), meaning, remedy }));
 const documented = rows.map(({ code }) => code);
 const families = new Set(documented.map((code) => code.replace(/\/.*/, '')));
 
@@ -44,7 +47,6 @@ describe('docs/errors.md', () => {
 
   it('has each code once, with a meaning and a remedy', () => {
     expect(new Set(documented).size).toBe(documented.length);
-    expect(rows.length).toBe(catalogue.split('\n').filter((line) => /^\| `/.test(line)).length);
     for (const { meaning, remedy } of rows)
       expect([meaning, remedy]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
   });
