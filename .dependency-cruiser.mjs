@@ -26,7 +26,12 @@ const commit = '^api/commit/';
 
 export default {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: { pathNot: '^prisma/generated/' }, to: { circular: true } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: { pathNot: '^prisma/generated/' },
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
@@ -93,7 +98,9 @@ export default {
       comment: 'code receives a Tx; only api/database knows how one is made',
       severity: 'error',
       from: { path: '^(api|controller)/', pathNot: [database] },
-      to: { path: ['^prisma/generated/', '(^|node_modules/)(@prisma/|pglite-prisma-adapter|@electric-sql/|pg/)'] },
+      to: {
+        path: ['^prisma/generated/', '(^|node_modules/)(@prisma/|pglite-prisma-adapter|@electric-sql/|pg/)'],
+      },
     },
     {
       name: 'no-kind-named',

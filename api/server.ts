@@ -1,6 +1,6 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
-import type { Deps } from './commit/context.ts';
-import { Refusal } from './commit/refusal.ts';
+import type { Deps } from './request/context.ts';
+import { Refusal } from './request/refusal.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { guardRoutes } from './routes/gate.ts';

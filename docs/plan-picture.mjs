@@ -46,7 +46,7 @@ export function drawPlan(text) {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="A plan in a terminal">`,
     `<rect width="${width}" height="${height}" rx="10" fill="#16202c"/>`,
     ...dots,
-    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="13" style="white-space: pre">',
+    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="13" xml:space="preserve" style="white-space: pre">',
     ...lines.map(lineText).filter((line) => line !== ''),
     '</g>',
     '</svg>',

@@ -11,7 +11,7 @@ const bin = (name) => `node_modules/.bin/${name}`;
 
 /** In the order in which a mistake is cheapest to find. */
 const checks = {
-  format: [bin('biome'), ['ci', '--error-on-warnings', '.']],
+  format: [bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.']],
   generated: [node, ['scripts/generate.mjs', '--check']],
   kinds: [node, ['scripts/generate-kinds.mjs', '--check']],
   migrations: [node, ['scripts/migrations.mjs', '--check']],

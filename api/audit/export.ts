@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Deps } from '../commit/context.ts';
+import type { Deps } from '../request/context.ts';
 import { csvHeader, csvRows } from './csv-row.ts';
 import type { AuditEntry } from './entry.ts';
 import type { AuditFilter } from './filter.ts';

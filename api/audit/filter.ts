@@ -1,6 +1,5 @@
-import type { Actor } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
-import { reaches } from '../identity/permissions.ts';
+import type { Actor } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import type { AuditStatus } from './entry.ts';
 import { instantWritten, isTimeZone, type RangeName, rangeNamed, type TimeRange } from './time-range.ts';
 
@@ -72,8 +71,9 @@ function readableAccounts({ main, account, scope }: Actor): readonly string[] | 
  */
 export function auditFilter(request: AuditRequest, actor: Actor, now: Date): AuditFilter {
   const { range: _range, from: _from, to: _to, timeZone: _timeZone, ...rest } = request;
-  if (rest.account !== undefined && !reaches(actor, rest.account)) {
+  const accounts = readableAccounts(actor);
+  if (rest.account !== undefined && accounts !== null && !accounts.includes(rest.account)) {
     throw new Refusal(404, 'resource/unknown', `There is no account ${rest.account}.`);
   }
-  return { ...rest, ...timesOf(request, now), accounts: readableAccounts(actor) };
+  return { ...rest, ...timesOf(request, now), accounts };
 }

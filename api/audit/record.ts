@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
-import type { Deps, RequestContext } from '../commit/context.ts';
-import type { Refusal } from '../commit/refusal.ts';
 import { execute, type Tx } from '../database/transaction.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import type { Refusal } from '../request/refusal.ts';
 import type { NewEntry } from './entry.ts';
 import { redact, redactText } from './redact.ts';
 

@@ -1,9 +1,10 @@
 import type { Plan } from '../../schemas/contract/plan.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { checkMayApply } from './authorise.ts';
 import { carryOut, lockOrganisation } from './carry-out.ts';
-import type { Deps, RequestContext } from './context.ts';
 import { checkRepository, noteApplied } from './manifest-set.ts';
 import type { StoredPlan } from './plan-store.ts';
 import { markApplied, markStale, readPlan } from './plan-store.ts';
@@ -12,7 +13,6 @@ import { prepare } from './prepare.ts';
 import type { Proposal } from './proposal.ts';
 import { proposalOf } from './proposal.ts';
 import { toPlan } from './public-form.ts';
-import { Refusal } from './refusal.ts';
 import { assertFresh } from './stale.ts';
 
 function assertApplicable({ id, status }: Plan): void {

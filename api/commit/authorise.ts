@@ -9,7 +9,7 @@ import { kindInfo } from '../../schemas/semantics.ts';
 import { holds, lacking, mayKind } from '../identity/permissions.ts';
 import { permissionsOf } from '../kinds/people/permissions.ts';
 import type { World } from '../kinds/world.ts';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../request/context.ts';
 import type { Prepared } from './prepare.ts';
 import { referenceScopes } from './read-actual.ts';
 

@@ -1,9 +1,9 @@
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { IdentifiedChange } from '../kinds/kind.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
 import type { AuditFrame } from './audit-entries.ts';
 import { auditEntries } from './audit-entries.ts';
-import type { Deps, RequestContext } from './context.ts';
 import { materialise } from './materialise.ts';
 import { writeOwnership } from './ownership.ts';
 import type { Prepared } from './prepare.ts';

@@ -6,10 +6,11 @@ import { passes } from '../../schemas/contract/diagnostic.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { Plan } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { assertMayApply } from './apply.ts';
 import { carryOut, lockOrganisation } from './carry-out.ts';
 import { specOf } from './check-values.ts';
-import type { Deps, RequestContext } from './context.ts';
 import { assertUnmanaged } from './managed.ts';
 import { mergePatch } from './merge-patch.ts';
 import { prepare } from './prepare.ts';
@@ -17,7 +18,6 @@ import type { Proposal } from './proposal.ts';
 import { toPlan } from './public-form.ts';
 import { readIdentity } from './read-identity.ts';
 import { readResources } from './read-resources.ts';
-import { Refusal } from './refusal.ts';
 
 /** One change by hand, from the console or the API. */
 export interface Edit extends Identity {

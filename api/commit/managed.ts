@@ -5,8 +5,8 @@ import type { Owner } from '../../controller/reconcile/resource.ts';
 import { itemKey, valuesSemantics } from '../../controller/reconcile/values.ts';
 import type { FieldChange } from '../../schemas/contract/plan.ts';
 import type { Kind } from '../../schemas/semantics.ts';
+import { Refusal } from '../request/refusal.ts';
 import type { Prepared } from './prepare.ts';
-import { Refusal } from './refusal.ts';
 
 function within(path: string, owned: string): boolean {
   return path === owned || path.startsWith(`${owned}/`) || owned.startsWith(`${path}/`);

@@ -2,7 +2,7 @@ import type { Declaration } from '../../schemas/contract/declaration.ts';
 import type { Plan, PlanStatus } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
 import { execute, insertRows, rows } from '../database/transaction.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 const columns = {
   organisation_id: 'uuid',

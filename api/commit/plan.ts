@@ -5,8 +5,9 @@ import type { Plan, PlanStatus } from '../../schemas/contract/plan.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 import { mayKind } from '../identity/permissions.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { checkMayApply } from './authorise.ts';
-import type { Deps, RequestContext } from './context.ts';
 import { checkRepository } from './manifest-set.ts';
 import { insertPlan } from './plan-store.ts';
 import { approvalsFor, freezesAt } from './policy.ts';
@@ -14,7 +15,6 @@ import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { proposalOf } from './proposal.ts';
 import { toPlan } from './public-form.ts';
-import { Refusal } from './refusal.ts';
 import { validateDeclaration } from './validate-declaration.ts';
 
 /** Planning needs read on every kind and account that is declared or owned. */

@@ -12,7 +12,7 @@ import type {
 } from '../../schemas/contract/plan.ts';
 import { planVersion } from '../../schemas/contract/plan.ts';
 import type { Kind } from '../../schemas/semantics.ts';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../request/context.ts';
 import type { Prepared } from './prepare.ts';
 import type { Proposal } from './proposal.ts';
 

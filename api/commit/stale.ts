@@ -6,7 +6,7 @@ import { canonicalJson } from '../../schemas/contract/json.ts';
 import type { Plan } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
 import { rows } from '../database/transaction.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 interface LastChange {
   readonly address: string;

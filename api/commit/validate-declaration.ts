@@ -3,7 +3,7 @@ import { declarationVersion } from '../../schemas/contract/declaration.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { validators } from '../../schemas/generated/validators.js';
 import { isKind } from '../../schemas/semantics.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 const apiVersion = 'bylaw.dev/v1';
 

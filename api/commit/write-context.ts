@@ -2,7 +2,7 @@ import { nameKey } from '../../schemas/contract/address.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { providerOf } from '../../schemas/semantics.ts';
 import type { IdentifiedChange, WriteContext } from '../kinds/kind.ts';
-import type { Deps, RequestContext } from './context.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
 import type { Prepared } from './prepare.ts';
 import { referenceScopes } from './read-actual.ts';
 

@@ -1,5 +1,5 @@
-import type { Actor, Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
+import type { Actor, Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { hashSecret, isApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { findKeyOwner, type KeyOwner } from './find-key-owner.ts';

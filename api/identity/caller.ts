@@ -1,4 +1,4 @@
-import type { RequestContext } from '../commit/context.ts';
+import type { RequestContext } from '../request/context.ts';
 
 /** The key that a request came with. What is made with it never outlives it and is never usable from more places. */
 export interface CallerKey {

@@ -1,8 +1,8 @@
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
-import type { Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { type ApiKeyRecord, readApiKey, readKeyPermissions, setExpiry, setRevoked } from './api-key-rows.ts';
 import type { Caller } from './caller.ts';
 import { checkExpiry, checkToCome, notHeld, outOfScope } from './create-api-key.ts';

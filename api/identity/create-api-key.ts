@@ -1,8 +1,8 @@
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
-import type { Deps, RequestContext } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { newApiKey } from './api-key.ts';
 import {
   type ApiKeyRecord,

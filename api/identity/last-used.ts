@@ -1,5 +1,5 @@
-import type { Deps } from '../commit/context.ts';
 import { execute } from '../database/transaction.ts';
+import type { Deps } from '../request/context.ts';
 import type { Caller } from './caller.ts';
 
 /** How old "last used" may be, in milliseconds, before it is written again: a busy key costs one write in that time. */

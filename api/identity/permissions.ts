@@ -1,6 +1,6 @@
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
-import type { Actor } from '../commit/context.ts';
+import type { Actor } from '../request/context.ts';
 
 /** What holding this stands for: every permission there is and will be. */
 export const everything = '*';

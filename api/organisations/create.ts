@@ -1,11 +1,11 @@
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
-import type { Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { isUniqueViolation } from '../database/database-failure.ts';
 import { execute, type Tx } from '../database/transaction.ts';
 import { type NewApiKey, newApiKey, newLinkToken } from '../identity/api-key.ts';
 import { insertApiKey } from '../identity/api-key-rows.ts';
+import type { Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { platformDefaults } from './defaults.ts';
 import { type Founding, foundOrganisation } from './found.ts';
 import { operatorContext } from './operator.ts';

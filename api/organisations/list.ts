@@ -1,5 +1,5 @@
-import { Refusal } from '../commit/refusal.ts';
 import { rows, type Tx } from '../database/transaction.ts';
+import { Refusal } from '../request/refusal.ts';
 
 /** An organisation as the vendor sees it: what was sold, and how much of it is used. */
 export interface OrganisationRow {

@@ -1,5 +1,5 @@
-import type { RequestContext } from '../commit/context.ts';
 import { everything } from '../identity/permissions.ts';
+import type { RequestContext } from '../request/context.ts';
 
 /** The organisation that the vendor acts on, and where his request came from. */
 export interface OperatorRequest {

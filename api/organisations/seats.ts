@@ -1,7 +1,7 @@
 import { recordEntries } from '../audit/record.ts';
-import type { Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
+import type { Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import type { Origin } from './create.ts';
 import { type OrganisationRow, readOrganisation } from './list.ts';
 import { operatorContext } from './operator.ts';

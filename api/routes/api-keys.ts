@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { failureText } from '../audit/failure-text.ts';
 import type { RefusedAction } from '../audit/record.ts';
-import type { Actor } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { readApiKeys } from '../identity/api-key-rows.ts';
 import { changeExpiry, revokeApiKey } from '../identity/change-api-key.ts';
 import { type ApiKeyRequest, createApiKey } from '../identity/create-api-key.ts';
+import type { Actor } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';

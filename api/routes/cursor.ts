@@ -1,4 +1,4 @@
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 /** A cursor is opaque to the client: where a page ended, as texts. */
 export function encodeCursor(position: readonly string[]): string {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { authenticate } from '../identity/authenticate.ts';
 import type { Caller } from '../identity/caller.ts';
 import { noteKeyUse } from '../identity/last-used.ts';
 import { plainAddress } from '../identity/networks.ts';
 import { checkOperatorToken } from '../identity/operator-token.ts';
 import { holds, kindInScope, reaches } from '../identity/permissions.ts';
+import type { Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import type { Needed } from './access.ts';
 
 export interface GateOptions {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 /** Connections, and how many requests each is working on. */
 type Connections = Map<Socket, number>;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '../commit/refusal.ts';
 import type { Database } from '../database/database.ts';
+import { Refusal } from '../request/refusal.ts';
 import { answers } from './answers.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import {
   claimKey,
   inProgress,
@@ -13,6 +11,8 @@ import {
   type SeenRequest,
   takeOverKey,
 } from '../queries/idempotency-keys.ts';
+import type { Deps } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { bearerToken } from './gate.ts';
 import { openAnswer, sealAnswer } from './sealed-answer.ts';
 

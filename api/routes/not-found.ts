@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 import { sendProblem } from './problems.ts';
 
 interface Known {

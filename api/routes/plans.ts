@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Declaration } from '../../schemas/contract/declaration.ts';
 import type { RefusedAction } from '../audit/record.ts';
-import type { Actor } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { holds } from '../identity/permissions.ts';
 import { type PlanSelection, readPlanPage } from '../queries/plan-page.ts';
+import type { Actor } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';

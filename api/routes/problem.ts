@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { DatabaseFailure, type FailureReason } from '../database/database-failure.ts';
+import { Refusal } from '../request/refusal.ts';
 
 /** RFC 9457, with members of our own behind the first four. */
 export interface Problem {

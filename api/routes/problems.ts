@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusedAction } from '../audit/record.ts';
 import { recordRefusal } from '../audit/record.ts';
-import type { Deps, RequestContext } from '../commit/context.ts';
-import type { Refusal } from '../commit/refusal.ts';
 import { KnownKeyRefusal } from '../identity/authenticate.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import type { Refusal } from '../request/refusal.ts';
 import { faultOfOurs, problemOf, refusalOf } from './problem.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';

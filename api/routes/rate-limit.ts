@@ -1,6 +1,6 @@
 import rateLimitPlugin from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 
 /** How many requests one key, and one address, may send in a time. Counted by each replica for itself. */

@@ -1,9 +1,9 @@
 import type { Plan } from '../../schemas/contract/plan.ts';
 import { isKind } from '../../schemas/semantics.ts';
-import type { Actor, Deps, RequestContext } from '../commit/context.ts';
 import { readPlan } from '../commit/plan-store.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { holds, kindInScope, mayKind, reaches } from '../identity/permissions.ts';
+import type { Actor, Deps, RequestContext } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { idForm } from './cursor.ts';
 
 function unknownPlan(id: string): Refusal {

@@ -1,7 +1,7 @@
 import { formatAddress, type Identity, nameKey } from '../../schemas/contract/address.ts';
 import { kindSchemas } from '../../schemas/generated/schemas.ts';
 import { type Kind, type KindInfo, kindInfo } from '../../schemas/semantics.ts';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 
 /** Where resources of a kind are found in the interface. */
 export interface ResourcePath {

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../schemas/contract/json.ts';
 import type { Edit } from '../commit/edit.ts';
 import { mergePatch } from '../commit/merge-patch.ts';
 import { readIdentity } from '../commit/read-identity.ts';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { conditionsOf } from './conditions.ts';
 import type { ResourceBody } from './resource-body.ts';

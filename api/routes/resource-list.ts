@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isKind, type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
-import type { Actor } from '../commit/context.ts';
-import { Refusal } from '../commit/refusal.ts';
 import { holds, kindInScope, reaches } from '../identity/permissions.ts';
 import { accountExists } from '../queries/account.ts';
 import { type ResourceSelection, readResourcePage } from '../queries/resource-page.ts';
+import type { Actor } from '../request/context.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf } from './answers.ts';
 import { decodeCursor, idForm, type Page, pageFrom, pageQuery, textForm } from './cursor.ts';

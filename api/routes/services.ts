@@ -1,7 +1,7 @@
 import type { applyPlan } from '../commit/apply.ts';
-import type { Deps } from '../commit/context.ts';
 import type { editResource } from '../commit/edit.ts';
 import type { planDeclaration } from '../commit/plan.ts';
+import type { Deps } from '../request/context.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The one way to change anything; passed in, so that routes are wired by arguments like everything else. */

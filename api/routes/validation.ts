@@ -6,7 +6,7 @@ import type {
   FastifySchemaValidationError,
 } from 'fastify';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
-import { Refusal } from '../commit/refusal.ts';
+import { Refusal } from '../request/refusal.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 
 /** Nothing is removed from what came, and nothing is added to a body: what is wrong is said. */

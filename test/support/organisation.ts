@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
-import type { Actor, Deps, RequestContext } from '../../api/commit/context.ts';
 import type { Database } from '../../api/database/database.ts';
 import { rows } from '../../api/database/transaction.ts';
 import { createOrganisation } from '../../api/organisations/create.ts';
+import type { Actor, Deps, RequestContext } from '../../api/request/context.ts';
 import type { Declaration, DeclaredDocument, DeclaredSet } from '../../schemas/contract/declaration.ts';
 import { declarationVersion } from '../../schemas/contract/declaration.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';

@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7';
-import type { Deps, RequestContext } from '../../api/commit/context.ts';
 import type { Database } from '../../api/database/database.ts';
 import { rows } from '../../api/database/transaction.ts';
 import { everything } from '../../api/identity/permissions.ts';
 import { type CreatedOrganisation, createOrganisation } from '../../api/organisations/create.ts';
+import type { Deps, RequestContext } from '../../api/request/context.ts';
 
 /** An organisation as its vendor makes it, and its first Account Manager as the one who acts. */
 export interface Organisation {

@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7';
 import type { NewEntry } from '../../../api/audit/entry.ts';
 import { recordEntries } from '../../../api/audit/record.ts';
-import type { RequestContext } from '../../../api/commit/context.ts';
 import type { Database } from '../../../api/database/database.ts';
 import { rows } from '../../../api/database/transaction.ts';
+import type { RequestContext } from '../../../api/request/context.ts';
 
 /** The context of somebody in an organisation that is there. */
 export async function contextIn(

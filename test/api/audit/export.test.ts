@@ -4,7 +4,7 @@ import { csvRows } from '../../../api/audit/csv-row.ts';
 import type { AuditEntry } from '../../../api/audit/entry.ts';
 import { exportAudit } from '../../../api/audit/export.ts';
 import { auditFilter } from '../../../api/audit/filter.ts';
-import type { RequestContext } from '../../../api/commit/context.ts';
+import type { RequestContext } from '../../../api/request/context.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type Call, caller, makeOrganisation, testServer } from '../routes/test-server.ts';
 import { contextIn, write } from './entries.ts';

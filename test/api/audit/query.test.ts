@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../../api/audit/entry.ts';
-import type { RequestContext } from '../../../api/commit/context.ts';
 import { execute } from '../../../api/database/transaction.ts';
+import type { RequestContext } from '../../../api/request/context.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type Call, caller, makeOrganisation, testServer } from '../routes/test-server.ts';
 import { apply, keyOf } from '../routes/test-world.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { recordRefusal } from '../../../api/audit/record.ts';
-import type { RequestContext } from '../../../api/commit/context.ts';
-import { Refusal } from '../../../api/commit/refusal.ts';
 import { execute, rows } from '../../../api/database/transaction.ts';
+import type { RequestContext } from '../../../api/request/context.ts';
+import { Refusal } from '../../../api/request/refusal.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type Call, caller, makeOrganisation, testServer } from '../routes/test-server.ts';
 import { apply, declaration, keyOf } from '../routes/test-world.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../../api/commit/apply.ts';
-import type { RequestContext } from '../../../api/commit/context.ts';
 import { editResource } from '../../../api/commit/edit.ts';
 import { planDeclaration } from '../../../api/commit/plan.ts';
 import { rows } from '../../../api/database/transaction.ts';
+import type { RequestContext } from '../../../api/request/context.ts';
 import type { DeclaredDocument } from '../../../schemas/contract/declaration.ts';
 import { testDatabase } from '../../support/database.ts';
 import type { TestOrganisation } from '../../support/organisation.ts';

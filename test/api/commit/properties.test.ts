@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../../api/commit/apply.ts';
-import type { Deps, RequestContext } from '../../../api/commit/context.ts';
 import { planDeclaration } from '../../../api/commit/plan.ts';
 import { readResources } from '../../../api/commit/read-resources.ts';
+import type { Deps, RequestContext } from '../../../api/request/context.ts';
 import { diffValues } from '../../../controller/reconcile/diff.ts';
 import type { DeclaredDocument } from '../../../schemas/contract/declaration.ts';
 import type { Plan } from '../../../schemas/contract/plan.ts';

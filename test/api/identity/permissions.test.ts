@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../../api/commit/context.ts';
 import { holds, lacking, may, mayKind, narrowed } from '../../../api/identity/permissions.ts';
+import type { Actor } from '../../../api/request/context.ts';
 
 const actor = (permissions: readonly string[], more: Partial<Actor> = {}): Actor => ({
   type: 'user',
