@@ -7,7 +7,7 @@ export interface PredefinedRole {
 }
 
 /** What permissions are about. */
-export const permissionAreas = [
+const permissionAreas = [
   'accounts',
   'seats',
   'sso',

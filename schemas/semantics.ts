@@ -11,7 +11,7 @@ import { once } from './once.ts';
 
 export { kinds } from './generated/kinds.ts';
 export type { Kind } from './generated/types.ts';
-export type { KindFacts, ReferencePath, RiskOfField } from './kind-facts.ts';
+export type { ReferencePath } from './kind-facts.ts';
 
 /** A field that names a file: the command puts the file's content in the field beside it, in this form. */
 export interface FileForm {
@@ -44,13 +44,13 @@ export interface FieldFacts {
   readonly file?: FileForm;
 }
 
-export interface ScalarShape {
+interface ScalarShape {
   readonly type: 'scalar';
   /** Words that the field takes besides a number: `never`, `unlimited`. */
   readonly words?: readonly string[];
 }
 
-export interface ObjectShape {
+interface ObjectShape {
   readonly type: 'object';
   readonly fields: Readonly<Record<string, FieldSemantics>>;
   /** The values of a map with free keys. */

@@ -4,13 +4,19 @@
  * files that are stale or that nothing generates any more.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentSchema, editorSchema, jsonText, kindsModule, schemasModule } from './generate-bundles.mjs';
 import { referencePages } from './generate-reference.mjs';
 import { readSchemas } from './generate-schemas.mjs';
 import { typesModule } from './generate-types.mjs';
-import { validatorsDeclaration, validatorsModule } from './generate-validators.mjs';
+import {
+  loadValidatorDeclaration,
+  loadValidatorModule,
+  validatorModules,
+  validatorsDeclaration,
+  validatorsModule,
+} from './generate-validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folders that hold nothing but generated files. */
@@ -22,13 +28,17 @@ async function generate() {
   const schemas = readSchemas(join(root, 'schemas'));
   const { definitions, documents } = schemas;
   const set = documents.find(({ name }) => name === setDocument);
+  const validators = [...(await validatorModules(schemas))];
   const pages = Object.entries(referencePages(schemas));
   return new Map([
     ['schemas/generated/types.ts', await typesModule(schemas)],
     ['schemas/generated/kinds.ts', kindsModule(schemas)],
     ['schemas/generated/schemas.ts', schemasModule(schemas)],
-    ['schemas/generated/validators.js', await validatorsModule(schemas)],
+    ['schemas/generated/validators.js', validatorsModule(schemas)],
     ['schemas/generated/validators.d.ts', validatorsDeclaration(schemas)],
+    ['schemas/generated/load-validator.js', loadValidatorModule(schemas)],
+    ['schemas/generated/load-validator.d.ts', loadValidatorDeclaration],
+    ...validators.map(([file, text]) => [`schemas/generated/validators/${file}`, text]),
     ['schemas/bylaw.schema.json', jsonText(editorSchema(schemas))],
     ['schemas/bylaw-set.schema.json', jsonText(documentSchema({ ...set, definitions }))],
     ...pages.map(([file, text]) => [`docs/reference/${file}`, text]),
@@ -45,7 +55,9 @@ function read(file) {
 
 function filesIn(folder) {
   try {
-    return readdirSync(join(root, folder)).map((file) => `${folder}/${file}`);
+    return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
   } catch {
     return [];
   }

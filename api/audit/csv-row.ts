@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AuditEntry } from './entry.ts';
 
 /** The columns of the export, in their order; `detail` is JSON. */
-export const csvColumns = [
+const csvColumns = [
   'id',
   'at',
   'actorType',

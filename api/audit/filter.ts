@@ -1,4 +1,3 @@
-import type { Actor } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { AuditStatus } from './entry.ts';
 import { instantWritten, isTimeZone, type RangeName, rangeNamed, type TimeRange } from './time-range.ts';
@@ -59,19 +58,18 @@ function timesOf(request: AuditRequest, now: Date): TimeRange {
   return rangeNamed(range, now, timeZone);
 }
 
-/** The accounts whose entries an actor may read; null: all, and what belongs to no account. */
-function readableAccounts({ main, account, scope }: Actor): readonly string[] | null {
-  if (main) return scope?.accounts ?? null;
-  return account === null ? [] : [account];
-}
-
 /**
- * The filter that a request stands for, narrowed to what the actor may see.
+ * The filter that a request stands for, narrowed to what the reader may see.
+ *
+ * @param accounts those that he reaches; null: all, and what belongs to no account
  * @throws Refusal 400 for times that are none, 404 for an account out of reach
  */
-export function auditFilter(request: AuditRequest, actor: Actor, now: Date): AuditFilter {
+export function auditFilter(
+  request: AuditRequest,
+  accounts: readonly string[] | null,
+  now: Date,
+): AuditFilter {
   const { range: _range, from: _from, to: _to, timeZone: _timeZone, ...rest } = request;
-  const accounts = readableAccounts(actor);
   if (rest.account !== undefined && accounts !== null && !accounts.includes(rest.account)) {
     throw new Refusal(404, 'resource/unknown', `There is no account ${rest.account}.`);
   }

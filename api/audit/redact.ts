@@ -3,7 +3,7 @@ import { isObject } from '../../schemas/contract/json.ts';
 import { type FieldSemantics, kindInfo, kinds } from '../../schemas/semantics.ts';
 
 /** What stands in the place of a secret. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 const knownNames = [
   'password',

@@ -131,7 +131,7 @@ function weakeningImpact(
   main: string,
 ): readonly Impact[] {
   const accountOf = new Map(changes.map(({ address, account }) => [address, account ?? main]));
-  return [...weakeningEffects(effects), ...weakeningChanges(changes)].map(({ address, detail }) => ({
+  return [...weakeningEffects(effects, changes), ...weakeningChanges(changes)].map(({ address, detail }) => ({
     code: 'weakens' as const,
     account: accountOf.get(address) ?? address.split('/')[1] ?? main,
     people: [],

@@ -79,6 +79,18 @@ function emptySet(proposal: Proposal, owned: readonly ActualResource[]): readonl
   ];
 }
 
+/** Gives a diagnostic the file and line of the change that it speaks of, where it has none of its own. */
+function located(changes: readonly Change[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.every(({ file }) => file !== undefined)) return diagnostics;
+  const sources = new Map(changes.map(({ address, source }) => [address, source]));
+  return diagnostics.map((diagnostic) => {
+    const source = sources.get(diagnostic.address ?? '');
+    if (!source || diagnostic.file !== undefined) return diagnostic;
+    const line = source.lines?.[diagnostic.pointer ?? ''] ?? source.line;
+    return { ...diagnostic, file: source.file, line };
+  });
+}
+
 /**
  * Reads, reconciles, checks and assesses: all of a plan but its storing. Planning runs it on a snapshot, applying runs it
  * again inside its own transaction; there is no other way to changes.
@@ -113,7 +125,7 @@ export async function prepare(
     directory: found.directory,
     actual: new Map(found.actual.map((resource) => [resource.id, resource])),
     digest: digest(changes),
-    diagnostics: [
+    diagnostics: located(changes, [
       ...found.diagnostics,
       ...diagnostics,
       ...emptySet(proposal, owned),
@@ -124,6 +136,6 @@ export async function prepare(
       ...checkReferences(changes, found.actual, found.directory.main),
       ...checkValues(changes),
       ...assessed.diagnostics,
-    ],
+    ]),
   };
 }

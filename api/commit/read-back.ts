@@ -5,7 +5,7 @@ import type { IdentifiedChange } from '../kinds/kind.ts';
 import { readResources } from './read-resources.ts';
 
 /** A write that did not do what the plan says: a fault of ours, and the reason why the transaction is rolled back. */
-export class WriteFault extends Error {
+class WriteFault extends Error {
   constructor(address: string, detail: string) {
     super(`after the write ${address} is not what the plan says: ${detail}`);
     this.name = 'WriteFault';

@@ -40,7 +40,7 @@ interface OwnRow {
 }
 
 /** Accounts whose effective values the changes can move: those they stand in, and all when a template changes. */
-export function affectedAccounts(changes: readonly Change[], all: readonly string[]): ReadonlySet<string> {
+function affectedAccounts(changes: readonly Change[], all: readonly string[]): ReadonlySet<string> {
   const affected = new Set<string>();
   for (const change of changes) {
     const { provides } = kindInfo(change.kind as Kind);
@@ -103,7 +103,12 @@ function settingsOf(side: Side, accounts: ReadonlySet<string>, defaults: JsonObj
     const settings = ownSettings(side, account);
     const kinds = settingsKinds().map((kind): [Kind, Effective] => [
       kind,
-      effectiveSettings(kind, settings, side.templates, (defaults[kind] ?? {}) as JsonObject),
+      effectiveSettings(
+        kind,
+        settings,
+        side.labels.has(account) ? side.templates : [],
+        (defaults[kind] ?? {}) as JsonObject,
+      ),
     ]);
     result.set(account, new Map(kinds));
   }
@@ -111,25 +116,18 @@ function settingsOf(side: Side, accounts: ReadonlySet<string>, defaults: JsonObj
 }
 
 function ownSettings(side: Side, account: string): OwnSettings {
+  // An account that is not there yet is reached by no template.
+  if (!side.labels.has(account)) return { account, labels: {}, own: {} };
   return { account, labels: side.labels.get(account) ?? {}, own: side.own.get(account) ?? {} };
 }
 
-function compare(
-  before: SettingsByAccount,
-  after: SettingsByAccount,
-  known: Side['labels'],
-): readonly EffectiveChange[] {
-  return (
-    [...after.keys()]
-      // A new account gets all of its values at once: nothing of that is a difference to anybody.
-      .filter((account) => known.has(account))
-      .sort()
-      .flatMap((account) =>
-        settingsKinds().flatMap((kind) => {
-          const [old, now] = [before.get(account)?.get(kind), after.get(account)?.get(kind)];
-          return old && now ? effectiveChanges(account, kind, old, now) : [];
-        }),
-      )
+/** Sorted by account. A new account is compared with the platform's defaults, from which its templates move it. */
+function compare(before: SettingsByAccount, after: SettingsByAccount): readonly EffectiveChange[] {
+  return [...after.keys()].sort().flatMap((account) =>
+    settingsKinds().flatMap((kind) => {
+      const [old, now] = [before.get(account)?.get(kind), after.get(account)?.get(kind)];
+      return old && now ? effectiveChanges(account, kind, old, now) : [];
+    }),
   );
 }
 
@@ -169,5 +167,5 @@ export async function resolveSettings(tx: Tx, input: SettingsInput): Promise<Set
   const diagnostics = [...accounts].flatMap((account) =>
     checkTemplates(ownSettings(sideAfter, account), sideAfter.templates),
   );
-  return { before, after, effects: compare(before, after, labelsBefore), diagnostics };
+  return { before, after, effects: compare(before, after), diagnostics };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const EMBEDDED_POSTGRESQL = 18;
 
 /** The folder was written by another major version of PostgreSQL, whose files this one cannot read. */
-export class DataFolderVersionMismatch extends Error {
+class DataFolderVersionMismatch extends Error {
   constructor(dataDir: string, found: string) {
     super(
       `the data folder ${dataDir} was written by PostgreSQL ${found}, and this release of Bylaw has PostgreSQL ${EMBEDDED_POSTGRESQL} inside. ` +

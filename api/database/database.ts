@@ -2,7 +2,7 @@ import type { Database } from './database-contract.ts';
 import { openPGlite } from './open-pglite.ts';
 import { openPostgresql } from './open-postgresql.ts';
 
-export type { Database, TransactionOptions } from './database-contract.ts';
+export type { Database } from './database-contract.ts';
 
 /**
  * Where the state is: a PostgreSQL server; a data folder with PGlite in it; or memory, gone on close. `dump` (a tar of PGlite's

@@ -5,7 +5,7 @@ const POSTGRESQL_TIME = /^(\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?\+00:00$/
  * Columns of the schema that hold a time have such names, and no others do (a test holds the schema to it).
  * Going by name, not by looks, leaves alone texts that only look like a time: what a person wrote is never rewritten.
  */
-export const isTimeColumn = (name: string): boolean => /^at$|_at$|[a-z]At$/.test(name);
+const isTimeColumn = (name: string): boolean => /^at$|_at$|[a-z]At$/.test(name);
 
 /**
  * Rows with their times as JavaScript writes them: UTC, milliseconds, `Z`. Changes the rows in place: they were just parsed, and

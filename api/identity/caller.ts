@@ -1,7 +1,7 @@
 import type { RequestContext } from '../request/context.ts';
 
 /** The key that a request came with. What is made with it never outlives it and is never usable from more places. */
-export interface CallerKey {
+interface CallerKey {
   readonly id: string;
   readonly expiresAt: string | null;
   /** Empty: from everywhere. */

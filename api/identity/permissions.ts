@@ -28,6 +28,13 @@ export function reaches(actor: Actor, account: string | null): boolean {
   return actor.main || (account !== null && account === actor.account);
 }
 
+/** The accounts that an actor reaches, for lists; null: all, and what belongs to none. */
+export function reachedAccounts({ main, account, scope }: Actor): readonly string[] | null {
+  if (main) return scope?.accounts ?? null;
+  const own = account === null ? [] : [account];
+  return own.filter((name) => scope?.accounts === undefined || scope.accounts.includes(name));
+}
+
 /**
  * The one question of authorisation, default deny: may the actor do this to something in this account (null: of the
  * organisation itself)? Routes and `commit` both ask it.

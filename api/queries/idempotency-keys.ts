@@ -11,7 +11,7 @@ export interface KeyScope {
 export interface SeenRequest {
   readonly requestHash: string;
   readonly status: number;
-  readonly response: { readonly [member: string]: string };
+  readonly response: Readonly<Record<string, string>>;
   readonly createdAt: string;
 }
 

@@ -18,7 +18,7 @@ export interface Needed {
  * `public`: everybody; `operator`: the vendor; `member`: everybody of an organisation who holds any permission, where
  * what is needed depends on the body and is asked further in.
  */
-export type Access = 'public' | 'operator' | 'member' | Needed;
+type Access = 'public' | 'operator' | 'member' | Needed;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

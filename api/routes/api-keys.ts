@@ -4,7 +4,7 @@ import type { RefusedAction } from '../audit/record.ts';
 import { readApiKeys } from '../identity/api-key-rows.ts';
 import { changeExpiry, revokeApiKey } from '../identity/change-api-key.ts';
 import { type ApiKeyRequest, createApiKey } from '../identity/create-api-key.ts';
-import type { Actor } from '../request/context.ts';
+import { reachedAccounts } from '../identity/permissions.ts';
 import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
@@ -94,12 +94,6 @@ function instantOf(text: string): string {
   throw new Refusal(422, 'request/bad-time', `${text} is no time.`, { remedy: 'write 2027-03-31T00:00:00Z' });
 }
 
-/** Keys of the accounts that the actor reaches; null: all. */
-function visibleAccounts({ main, account, scope }: Actor): readonly string[] | null {
-  if (main) return scope?.accounts ?? null;
-  return account === null ? [] : [account];
-}
-
 function makeRoute(app: FastifyInstance, { deps }: Services): void {
   app.post<{ Body: ApiKeyRequest }>(
     '/v1/api-keys',
@@ -145,7 +139,7 @@ function listRoute(app: FastifyInstance, { deps }: Services): void {
       const { organisationId, actor } = callerOf(request).context;
       const { limit, cursor } = request.query;
       const [after = null] = decodeCursor(cursor, [idForm]) ?? [];
-      const accounts = visibleAccounts(actor);
+      const accounts = reachedAccounts(actor);
       const found = await deps.database.snapshot((tx) =>
         readApiKeys(tx, organisationId, { accounts, after, limit: limit + 1 }),
       );

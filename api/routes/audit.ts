@@ -4,6 +4,7 @@ import { type ExportFormat, exportAudit } from '../audit/export.ts';
 import { type AuditRequest, auditFilter } from '../audit/filter.ts';
 import { readAuditPage } from '../audit/query.ts';
 import { rangeNames } from '../audit/time-range.ts';
+import { reachedAccounts } from '../identity/permissions.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery, timeForm } from './cursor.ts';
@@ -75,7 +76,7 @@ function listRoute(app: FastifyInstance, { deps }: Services): void {
     async (request) => {
       const { limit, cursor, ...asked } = request.query;
       const { organisationId, actor } = callerOf(request).context;
-      const filter = auditFilter(asked, actor, deps.now());
+      const filter = auditFilter(asked, reachedAccounts(actor), deps.now());
       const [at, id] = decodeCursor(cursor, [timeForm, idForm]) ?? [];
       const after = at !== undefined && id !== undefined ? { at, id } : null;
       const found = await deps.database.snapshot((tx) =>
@@ -90,6 +91,8 @@ function exportRoute(app: FastifyInstance, { deps }: Services): void {
   app.get<{ Querystring: AuditRequest & { readonly format: ExportFormat } }>(
     '/v1/audit/export',
     {
+      // A HEAD would read the whole log for nothing.
+      exposeHeadRoute: false,
       config: { access },
       schema: {
         summary: 'Export the audit log, whole or filtered',
@@ -112,7 +115,7 @@ function exportRoute(app: FastifyInstance, { deps }: Services): void {
     async (request, reply) => {
       const { format, ...asked } = request.query;
       const { organisationId, actor } = callerOf(request).context;
-      const filter = auditFilter(asked, actor, deps.now());
+      const filter = auditFilter(asked, reachedAccounts(actor), deps.now());
       const name = `audit-${deps.now().toISOString().slice(0, 10)}.${format}`;
       reply.type(mediaTypes[format]).header('content-disposition', `attachment; filename="${name}"`);
       return reply.send(

@@ -1,7 +1,7 @@
 import { Refusal } from '../request/refusal.ts';
 
 /** A cursor is opaque to the client: where a page ended, as texts. */
-export function encodeCursor(position: readonly string[]): string {
+function encodeCursor(position: readonly string[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 

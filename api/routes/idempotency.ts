@@ -14,7 +14,7 @@ import {
 import type { Deps } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { bearerToken } from './gate.ts';
-import { openAnswer, sealAnswer } from './sealed-answer.ts';
+import { recallAnswer, type StoredAnswer, storeAnswer } from './stored-answer.ts';
 
 /** A request with an idempotency key, while it is worked on. */
 interface Pending {
@@ -66,24 +66,19 @@ function hashOf(request: FastifyRequest): string {
 }
 
 /** Sends the first request's answer again, byte for byte. */
-function replay(
+async function replay(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, response }: SeenRequest,
   key: string,
-): FastifyReply {
-  const { contentType = 'application/json; charset=utf-8', body, sealed } = response;
-  const text = sealed === undefined ? body : openAnswer(sealed, bearerToken(request) ?? '', key);
+): Promise<FastifyReply> {
+  const text = await recallAnswer(response, { token: bearerToken(request) ?? '', salt: key });
   if (text === undefined) {
-    throw new Refusal(
-      409,
-      'idempotency/other-token',
-      'The answer held a secret and can only be given again to the key that asked.',
-      {
-        remedy: 'repeat the request with the API key that it was first sent with',
-      },
-    );
+    const detail = 'The answer held a secret and can only be given again to the key that asked.';
+    const remedy = 'repeat the request with the API key that it was first sent with';
+    throw new Refusal(409, 'idempotency/other-token', detail, { remedy });
   }
+  const { contentType = 'application/json; charset=utf-8' } = response;
   return reply.code(status).header('idempotency-replayed', 'true').type(contentType).send(text);
 }
 
@@ -150,10 +145,15 @@ async function begin(
   return undefined;
 }
 
-function responseOf(request: FastifyRequest, reply: FastifyReply, payload: string, key: string): object {
+function responseOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: string,
+  key: string,
+): Promise<StoredAnswer> {
   const contentType = String(reply.getHeader('content-type') ?? '');
-  if (request.routeOptions.config.secretAnswer !== true) return { contentType, body: payload };
-  return { contentType, sealed: sealAnswer(payload, bearerToken(request) ?? '', key) };
+  const secret = request.routeOptions.config.secretAnswer === true;
+  return storeAnswer(payload, contentType, secret ? { token: bearerToken(request) ?? '', salt: key } : null);
 }
 
 /**
@@ -173,7 +173,7 @@ async function finish(
   const status = reply.statusCode;
   const good = claimed ? status < 300 : status === 201;
   if (good && typeof payload === 'string') {
-    const response = responseOf(request, reply, payload, scope.key);
+    const response = await responseOf(request, reply, payload, scope.key);
     const now = deps.now().toISOString();
     await deps.database.write((tx) => rememberAnswer(tx, scope, { requestHash, status, response, now }));
   } else if (claimed) await deps.database.write((tx) => releaseKey(tx, scope));

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Declaration } from '../../schemas/contract/declaration.ts';
 import type { RefusedAction } from '../audit/record.ts';
-import { holds } from '../identity/permissions.ts';
+import { holds, reachedAccounts } from '../identity/permissions.ts';
 import { type PlanSelection, readPlanPage } from '../queries/plan-page.ts';
 import type { Actor } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
@@ -9,7 +9,7 @@ import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';
 import { declarationSchema } from './declaration-schema.ts';
-import { readReadablePlan } from './readable-plan.ts';
+import { assertReadablePlan, readReadablePlan } from './readable-plan.ts';
 import type { Services } from './services.ts';
 import { firstMistakeOnly } from './validation.ts';
 
@@ -49,13 +49,13 @@ const listQuery = {
 } as const;
 
 /** Whoever lacks `plans/read` sees his own plans; and nobody those that touch what he does not reach. */
-function selectionFor({ name, main, account, scope, permissions }: Actor, query: ListQuery): PlanSelection {
+function selectionFor(actor: Actor, query: ListQuery): PlanSelection {
   return {
     set: query.set ?? null,
     status: query.status ?? null,
-    createdBy: holds(permissions, 'plans/read') ? null : name,
-    accounts: main ? (scope?.accounts ?? null) : [account ?? ''],
-    kinds: scope?.kinds ?? null,
+    createdBy: holds(actor.permissions, 'plans/read') ? null : actor.name,
+    accounts: reachedAccounts(actor),
+    kinds: actor.scope?.kinds ?? null,
   };
 }
 
@@ -161,7 +161,7 @@ function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): 
     async (request) => {
       const { context } = callerOf(request);
       const { id } = request.params;
-      await readReadablePlan(deps, context, id);
+      await assertReadablePlan(deps, context, id);
       const count = (outcome: string): void => metrics.count('bylaw_applies_total', { outcome });
       try {
         const plan = await commit.applyPlan(deps, context, id);

@@ -1,7 +1,7 @@
 import type { Plan } from '../../schemas/contract/plan.ts';
 import { isKind } from '../../schemas/semantics.ts';
-import { readPlan } from '../commit/plan-store.ts';
 import { holds, kindInScope, mayKind, reaches } from '../identity/permissions.ts';
+import { readPlanDocument } from '../queries/plan-document.ts';
 import type { Actor, Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { idForm } from './cursor.ts';
@@ -36,8 +36,8 @@ export async function readReadablePlan(
   id: string,
 ): Promise<Plan> {
   if (!idForm.test(id)) throw unknownPlan(id);
-  const { plan } = await deps.database.snapshot((tx) => readPlan(tx, organisationId, id));
-  if (!reachesAll(actor, plan)) throw unknownPlan(id);
+  const plan = await deps.database.snapshot((tx) => readPlanDocument(tx, organisationId, id));
+  if (plan === undefined || !reachesAll(actor, plan)) throw unknownPlan(id);
   if (mayRead(actor, plan)) return plan;
   throw new Refusal(
     403,
@@ -47,4 +47,16 @@ export async function readReadablePlan(
       remedy: 'ask an Account Manager for it',
     },
   );
+}
+
+/**
+ * Refuses who may not read a plan, before he learns of it by applying it. Who may read every plan is let through without
+ * a look at it: plans can be large.
+ * @throws Refusal 403, 404
+ */
+export async function assertReadablePlan(deps: Deps, context: RequestContext, id: string): Promise<void> {
+  const { main, scope, permissions } = context.actor;
+  const seesAll = main && scope === undefined && holds(permissions, 'plans/read');
+  if (!seesAll) await readReadablePlan(deps, context, id);
+  else if (!idForm.test(id)) throw unknownPlan(id);
 }

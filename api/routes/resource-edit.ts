@@ -15,7 +15,7 @@ export interface EditQuery {
   readonly breakGlass?: string;
 }
 
-export const breakGlassHeader = 'bylaw-break-glass';
+const breakGlassHeader = 'bylaw-break-glass';
 
 /** The query parameters of every change by hand. */
 export const editQuery = {

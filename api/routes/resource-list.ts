@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isKind, type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
-import { holds, kindInScope, reaches } from '../identity/permissions.ts';
+import { holds, kindInScope, reachedAccounts, reaches } from '../identity/permissions.ts';
 import { accountExists } from '../queries/account.ts';
 import { type ResourceSelection, readResourcePage } from '../queries/resource-page.ts';
 import type { Actor } from '../request/context.ts';
@@ -68,8 +68,7 @@ function accountsAsked(
       throw new Refusal(404, 'resource/unknown', `There is no account ${account}.`);
     return { accounts: [account], withShared: false };
   }
-  if (actor.main) return { accounts: actor.scope?.accounts ?? null, withShared: false };
-  return { accounts: actor.account === null ? [] : [actor.account], withShared: true };
+  return { accounts: reachedAccounts(actor), withShared: !actor.main };
 }
 
 async function readPage(

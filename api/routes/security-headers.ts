@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import packageFile from '../../package.json' with { type: 'json' };
 
 /** Version of the HTTP interface: the first segment of its paths. */
-export const apiVersion = '1';
+const apiVersion = '1';
 
 /** An API answers data to programs: no browser may frame, sniff, cache or run anything of it. */
 const always: Readonly<Record<string, string>> = {

@@ -29,7 +29,7 @@ function endOfString(body: Buffer, start: number): number {
  * whoever walks it, a list of millions of wrong items the memory of whoever lists the mistakes.
  * @throws Refusal 400
  */
-export function checkJsonLimits(body: Buffer): void {
+function checkJsonLimits(body: Buffer): void {
   const members = [0];
   for (let index = 0; index < body.length; index++) {
     const byte = body[index] ?? 0;
@@ -85,6 +85,19 @@ function decode(body: Buffer): string {
 
 type Done = (error: Error | null, body?: unknown) => void;
 
+/**
+ * NUL in an address would reach the database, which has no such text.
+ * @throws Refusal 400
+ */
+function refuseNul(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ url }) => {
+    if (!url.includes('%00')) return;
+    throw new Refusal(400, 'request/bad-text', 'The address holds a NUL character.', {
+      remedy: 'take %00 out',
+    });
+  });
+}
+
 /** Reads JSON bodies strictly: valid UTF-8, within limits, without prototype keys. No body at all is `undefined`. */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -95,6 +108,7 @@ export function readJsonStrictly(app: FastifyInstance): void {
       else done(unstorableText(body, value), value);
     });
   };
+  refuseNul(app);
   app.decorateRequest('bodyDigest', '');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>(

@@ -37,14 +37,3 @@ export interface Change {
   /** What the set owns afterwards; null: it owns nothing (by hand, delete, release). */
   readonly lastApplied: Values | null;
 }
-
-/** Order in which the plan shows actions: what is gained before what is lost, as people read Terraform's plans. */
-export const actionOrder: readonly Action[] = [
-  'create',
-  'adopt',
-  'move',
-  'update',
-  'disable',
-  'release',
-  'delete',
-];

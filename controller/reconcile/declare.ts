@@ -8,7 +8,7 @@ import { mergeValues } from './merge.ts';
 import type { ActualResource, DesiredResource } from './resource.ts';
 
 /** The line of the field itself where it is known, else of the nearest field around it, else of the document. */
-export function withSource(field: FieldChange, source: ChangeSource): FieldChange {
+function withSource(field: FieldChange, source: ChangeSource): FieldChange {
   const { file, lines = {} } = source;
   for (let path = field.path; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = Object.hasOwn(lines, path) ? lines[path] : undefined;

@@ -24,7 +24,7 @@ function metadataValues({ labels, annotations, onRemoval }: DocumentMetadata): J
 }
 
 /** The values that a document declares, canonical. */
-export function declaredValues(document: DeclaredDocument): Values {
+function declaredValues(document: DeclaredDocument): Values {
   return canonicalValues(document.kind as Kind, { ...document.spec, ...metadataValues(document.metadata) });
 }
 

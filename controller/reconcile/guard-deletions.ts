@@ -24,7 +24,7 @@ function limitFor(limit: number | string | undefined, owned: number): number {
 }
 
 /** Removals and disablings by pruning; releases leave everything as it is. */
-export function isDeletion({ action }: Change): boolean {
+function isDeletion({ action }: Change): boolean {
   return action === 'delete' || action === 'disable';
 }
 

@@ -1,6 +1,7 @@
+import { formatAddress } from '../../schemas/contract/address.ts';
 import type { EffectiveChange, Impact, Risk, RiskLevel } from '../../schemas/contract/plan.ts';
 import type { Kind } from '../../schemas/semantics.ts';
-import { kindInfo } from '../../schemas/semantics.ts';
+import { kindInfo, providerOf } from '../../schemas/semantics.ts';
 import type { Change } from './change.ts';
 import { semanticsAt, sidesOf } from './pointer.ts';
 import { valuesSemantics } from './values.ts';
@@ -31,6 +32,8 @@ function fieldReasons(change: Change): readonly Reason[] {
 function actionReasons(change: Change): readonly Reason[] {
   const { action, address, kind } = change;
   const info = kindInfo(kind as Kind);
+  // Taken over or let go as it is: nothing happens to anything.
+  if ((action === 'adopt' || action === 'release') && change.fields.length === 0) return [];
   const own: Reason[] = [{ level: 'low', address, detail: `${action} ${address}` }];
   if (action === 'delete' || action === 'disable')
     own.push({ level: info.risk ?? 'medium', address, detail: `${action} of ${address}` });
@@ -54,8 +57,15 @@ export function weakeningChanges(changes: readonly Change[]): readonly Reason[] 
 }
 
 /** Settings: what counts is what the account ends up with, whatever caused it (a deleted line, a lost template ...). */
-export function weakeningEffects(effects: readonly EffectiveChange[]): readonly Reason[] {
+export function weakeningEffects(
+  effects: readonly EffectiveChange[],
+  changes: readonly Change[],
+): readonly Reason[] {
+  // A new account had no security that could be loosened.
+  const made = new Set(changes.filter(({ action }) => action === 'create').map(({ address }) => address));
+  const accounts = providerOf('accounts');
   return effects.flatMap(({ account, kind, path, before, after }): Reason[] => {
+    if (made.has(formatAddress({ kind: accounts, account: null, name: account }))) return [];
     if (!weakens(semanticsAt(valuesSemantics(kind as Kind), path), before, after)) return [];
     return [{ level: 'high', address: `${kind}/${account}`, detail: `weakens ${path.slice(1)}` }];
   });
@@ -95,7 +105,7 @@ export function assessRisk(
 ): Risk {
   const reasons = [
     ...weakeningChanges(changes),
-    ...weakeningEffects(effects),
+    ...weakeningEffects(effects, changes),
     ...impactReasons(impact),
     ...changes.flatMap(fieldReasons),
     ...changes.flatMap(actionReasons),

@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 export const declarationVersion = '1';
 
 /** Where a document stands, so that a plan, an audit entry and an error can point at the line. */
-export interface DocumentSource {
+interface DocumentSource {
   /** Path inside the set, with forward slashes. */
   readonly file: string;
   /** 1-based line of the document's first key. */

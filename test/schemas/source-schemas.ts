@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 
-export interface SourceDocument {
+interface SourceDocument {
   readonly name: string;
   readonly schema: JsonSchema;
   readonly info?: Readonly<Record<string, unknown>>;

@@ -9,15 +9,15 @@ import type { JsonObject } from '../../schemas/contract/json.ts';
 import { permissions } from '../../schemas/predefined-roles.ts';
 
 /** Time stands still in tests. */
-export const testNow = new Date('2026-11-24T12:00:00.000Z');
+const testNow = new Date('2026-11-24T12:00:00.000Z');
 
 /** What the code under test needs of the world. */
-export function testDeps(database: Database): Deps {
+function testDeps(database: Database): Deps {
   return { database, now: () => testNow, newId: uuidv7 };
 }
 
 /** The first Account Manager, who may do everything. */
-export function managerOf(account: string): Actor {
+function managerOf(account: string): Actor {
   return { type: 'user', id: null, name: 'ana', account, main: true, permissions: new Set(permissions) };
 }
 

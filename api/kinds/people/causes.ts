@@ -14,6 +14,8 @@ export class Causes {
   readonly #kinds: ReadonlySet<string>;
   readonly #settings = new Map<string, readonly string[]>();
   readonly #templates: readonly string[];
+  /** Names of accounts whose labels change: another template may reach them. */
+  readonly #relabelled: ReadonlySet<string>;
   readonly #worlds: { readonly before: World; readonly after: World };
 
   constructor(before: World, after: World, changes: readonly Change[]) {
@@ -21,6 +23,7 @@ export class Causes {
     this.#all = new Set(changes.map(({ address }) => address));
     this.#kinds = new Set(changes.map(({ kind }) => kind));
     this.#templates = changes.filter(({ kind }) => kind === 'SettingsTemplate').map(({ address }) => address);
+    this.#relabelled = new Set(changes.filter(changesLabels).map(({ name }) => name ?? ''));
     for (const change of changes) {
       for (const name of [change.name, change.previousName]) {
         if (name !== undefined) this.#addresses.set(keyOf(change.kind, change.account, name), change.address);
@@ -56,7 +59,10 @@ export class Causes {
     );
     const named = new Set(origins.filter((origin) => origin !== platform && this.#all.has(origin)));
     const own = this.of(kind, account.name, null);
-    const found = new Set([...own, ...named, ...this.of('Account', null, account.name)]);
+    const byTemplate = origins.some((origin) => origin.startsWith('SettingsTemplate/'));
+    const labels =
+      byTemplate && this.#relabelled.has(account.name) ? this.of('Account', null, account.name) : none;
+    const found = new Set([...own, ...named, ...labels]);
     return found.size > 0 ? [...found] : this.#templates;
   }
 
@@ -93,6 +99,10 @@ export class Causes {
       if (was !== is) yield role;
     }
   }
+}
+
+function changesLabels({ kind, fields }: Change): boolean {
+  return kind === 'Account' && fields.some(({ path }) => path.startsWith('/metadata.labels'));
 }
 
 function keyOf(kind: string, account: string | null, name: string | null): string {

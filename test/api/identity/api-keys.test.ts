@@ -190,8 +190,8 @@ describe('changing', () => {
     expect(log.items).toHaveLength(1);
   });
 
-  test.each(['x', '00000000-0000-7000-8000-000000000000', '%00'])('%s is no key', async (id) => {
-    expect((await admin('DELETE', `/v1/api-keys/${id}`)).status).toBe(404);
+  test.each(['x', '00000000-0000-7000-8000-000000000000', "' OR 1=1"])('%s is no key', async (id) => {
+    expect((await admin('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`)).status).toBe(404);
   });
 });
 

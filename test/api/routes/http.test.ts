@@ -185,6 +185,19 @@ describe('problems', () => {
   });
 });
 
+test.each([
+  '/v1/audit?q=%00',
+  '/v1/audit?user=a%00b',
+  '/v1/resources?set=%00',
+  '/v1/plans/%00',
+  '/v1/operator/organisations?cursor=%00',
+])('%s holds NUL and is refused', async (url) => {
+  const { status, body } = await admin('GET', url);
+  expect([status, body['code']]).toEqual(
+    url.includes('operator') ? [401, 'auth/invalid-operator-token'] : [400, 'request/bad-text'],
+  );
+});
+
 test('health, readiness and metrics need no token', async () => {
   expect((await nobody('GET', '/healthz')).body).toEqual({ status: 'alive' });
   expect((await nobody('GET', '/readyz')).body).toEqual({ status: 'ready' });

@@ -119,6 +119,31 @@ describe('plans', () => {
     expect(await count('plan')).toBe(before + 1);
   });
 
+  test('that are long are given again to the byte', async () => {
+    const documents = Array.from({ length: 200 }, (_, index) => ({
+      kind: 'Team',
+      account: 'acme',
+      name: `long-${index}`,
+      spec: { description: `ž𝒜 ${index}` },
+    }));
+    const body = declaration(documents, 'long');
+    const first = await admin('POST', '/v1/plans', body, key('plan-2'));
+    const second = await admin('POST', '/v1/plans', body, key('plan-2'));
+    expect(first.text.length).toBeGreaterThan(32 * 1024);
+    expect([second.status, second.text, second.headers['idempotency-replayed']]).toEqual([
+      201,
+      first.text,
+      'true',
+    ]);
+    const [stored] = await database.snapshot((tx) =>
+      rows<{ size: number }>(
+        tx,
+        "SELECT length(response::text) AS size FROM idempotency_key WHERE key = 'plan-2'",
+      ),
+    );
+    expect(stored?.size).toBeLessThan(first.text.length / 3);
+  });
+
   test('are applied once', async () => {
     const plan = await admin(
       'POST',

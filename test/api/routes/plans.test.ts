@@ -113,7 +113,7 @@ describe('applying', () => {
     expect((await admin('POST', `/v1/plans/${made.body.id}/apply`, '', headers)).status).toBe(200);
   });
 
-  test.each(['x', '00000000-0000-7000-8000-000000000000', '%00', "' OR 1=1"])('%s is no plan', async (id) => {
+  test.each(['x', '00000000-0000-7000-8000-000000000000', "' OR 1=1"])('%s is no plan', async (id) => {
     const { status, body } = await admin('POST', `/v1/plans/${encodeURIComponent(id)}/apply`);
     expect([status, body['code']]).toEqual([404, 'plan/unknown']);
   });

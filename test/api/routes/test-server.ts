@@ -12,7 +12,7 @@ import { holdToDocument } from './documented.ts';
 export const operatorToken = 'operator-token-of-the-tests-0123456789';
 
 /** A clock that tests set. */
-export interface Clock {
+interface Clock {
   time: Date;
 }
 

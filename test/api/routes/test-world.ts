@@ -73,7 +73,7 @@ export async function keyOf(
 }
 
 /** Documents of an organisation with two sub-accounts; every name begins with `mark`, texts say whose they are. */
-export function documentsOf(mark: string, text: string): readonly ShortDocument[] {
+function documentsOf(mark: string, text: string): readonly ShortDocument[] {
   const accounts = ['emea', 'apac'].map((account) => `${mark}-${account}`);
   return [
     ...accounts.map((name) => ({

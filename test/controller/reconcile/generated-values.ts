@@ -28,7 +28,7 @@ export const teamValues = partial({
   ...beside,
 });
 
-export const policyValues = partial({
+const policyValues = partial({
   requireTwoFactor: fc.boolean(),
   maxInactivityDays: fc.oneof(fc.integer({ min: 15, max: 365 }), fc.constant('never')),
   password: partial({ minLength: fc.integer({ min: 8, max: 64 }), refuseCommon: fc.boolean() }),
@@ -48,7 +48,7 @@ const subscription = fc.record(
   { requiredKeys: ['name', 'events'] },
 );
 
-export const notificationValues = partial({
+const notificationValues = partial({
   subscriptions: fc.uniqueArray(subscription, { selector: ({ name }) => name, maxLength: 3 }),
   ...beside,
 });
