@@ -22,6 +22,30 @@ export interface KindFacts {
   readonly risk?: RiskOfField;
 }
 
+/** A field that names a file; the command puts the file's content in the field beside it, in this form. */
+export interface FileForm {
+  readonly field: string;
+  readonly as: 'text' | 'dataUri';
+}
+
+/** A field of a kind's manifests that names a file. */
+export interface FileFieldPath {
+  /** Of the mapping that has the field, from the root of the manifest; `*` stands for each item of a list. */
+  readonly owner: readonly string[];
+  readonly name: string;
+  readonly form: FileForm;
+  /** What the content is for people. */
+  readonly display?: string;
+}
+
+/** A list in a kind's manifests whose items are told apart by a key. */
+export interface KeyedListPath {
+  /** From the root of the manifest; `*` stands for each item of a list. */
+  readonly path: readonly string[];
+  /** The field that identifies an item. */
+  readonly key: string;
+}
+
 /** A place in a kind's manifests that names a resource of another kind. */
 export interface ReferencePath {
   /** From the root of the manifest; `*` stands for each item of a list. */

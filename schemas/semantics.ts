@@ -2,22 +2,15 @@
  * What the diff, the reference check, templates, risk and docs need to know of a field, read from the annotations of
  * the schemas. There is no code for a single kind.
  */
-import { kindFacts, kindReferences, kinds } from './generated/kinds.ts';
 import { kindSchemas } from './generated/schemas.ts';
 import type { Kind } from './generated/types.ts';
 import type { JsonSchema } from './json-schema.ts';
-import type { KindFacts, ReferencePath, RiskOfField } from './kind-facts.ts';
+import type { FileForm, KindFacts, RiskOfField } from './kind-facts.ts';
+import { factsOf, kinds } from './kinds.ts';
 import { once } from './once.ts';
 
-export { kinds } from './generated/kinds.ts';
 export type { Kind } from './generated/types.ts';
-export type { ReferencePath } from './kind-facts.ts';
-
-/** A field that names a file: the command puts the file's content in the field beside it, in this form. */
-export interface FileForm {
-  readonly field: string;
-  readonly as: 'text' | 'dataUri';
-}
+export { isKind, kinds, references } from './kinds.ts';
 
 /** What holds for a field whatever its type is. */
 export interface FieldFacts {
@@ -114,7 +107,7 @@ function shapeOf(schema: JsonSchema): ScalarShape | ObjectShape | ListShape | Ke
 /** Annotations that stand in the semantics under a name of their own, where the schema has them. */
 const optionalFacts = ['reference', 'grant', 'risk', 'display', 'file'] as const;
 
-function factsOf(schema: JsonSchema): FieldFacts {
+function readFacts(schema: JsonSchema): FieldFacts {
   const weakens = schema['x-bylaw-weakens'];
   const present = optionalFacts
     .map((name) => [name, schema[`x-bylaw-${name}`]] as const)
@@ -132,7 +125,7 @@ function factsOf(schema: JsonSchema): FieldFacts {
 }
 
 function semanticsOf(schema: JsonSchema): FieldSemantics {
-  return Object.freeze({ ...factsOf(schema), ...shapeOf(schema) });
+  return Object.freeze({ ...readFacts(schema), ...shapeOf(schema) });
 }
 
 function partOf(kind: Kind, part: 'metadata' | 'spec'): ObjectSemantics {
@@ -154,7 +147,7 @@ export const fieldSemantics: (kind: Kind) => ObjectSemantics = once((kind: Kind)
 /** What the schema says of a kind; the semantics of its fields are read from the schema when they are asked for. */
 export const kindInfo: (kind: Kind) => KindInfo = once((kind: Kind) =>
   Object.freeze({
-    ...kindFacts[kind],
+    ...factsOf(kind),
     get metadata() {
       return metadataSemantics(kind);
     },
@@ -163,13 +156,3 @@ export const kindInfo: (kind: Kind) => KindInfo = once((kind: Kind) =>
     },
   }),
 );
-
-/** Every place in a kind's manifests that names another resource: what must be there first. */
-export function references(kind: Kind): readonly ReferencePath[] {
-  return kindReferences[kind];
-}
-
-/** True for the name of a kind; narrows what was read from a file. */
-export function isKind(name: string): name is Kind {
-  return Object.hasOwn(kindFacts, name);
-}

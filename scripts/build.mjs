@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packChunks } from './pack-chunks.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -76,12 +77,20 @@ function bundleEntry(folder) {
   });
 }
 
+/** What nearly every command, `validate` first, loads beside the one that starts them all. */
+const alwaysLoaded = [
+  'controller/commands/validate.ts',
+  'controller/render/diagnostics-text.ts',
+  'controller/render/palette.ts',
+  'schemas/generated/validators/ManifestSet.js',
+];
+
 /**
  * The commands, in files that are loaded when a command needs them. esbuild splits ES modules only, and Node loads
  * CommonJS several times faster: so they are split first and then translated.
  */
 async function bundleCommands(folder) {
-  const { outputFiles } = await esbuild.build({
+  const bundle = await esbuild.build({
     ...settings,
     entryPoints: { 'commands/run': 'controller/commands/run.ts' },
     outdir: folder,
@@ -89,10 +98,18 @@ async function bundleCommands(folder) {
     splitting: true,
     format: 'esm',
     write: false,
+    metafile: true,
     plugins: [outside(/^\.\.\/\.\.\/api\/main\.ts$/, '../server/main.mjs')],
   });
-  mkdirSync(join(folder, 'commands'), { recursive: true });
-  await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, await toCommonJs(text))));
+  const { texts, redirect } = await packChunks(esbuild, bundle, {
+    file: 'run.js',
+    sources: alwaysLoaded,
+    folder: root,
+  });
+  const commands = join(folder, 'commands');
+  mkdirSync(commands, { recursive: true });
+  const write = async ([name, text]) => writeFileSync(join(commands, name), redirect(await toCommonJs(text)));
+  await Promise.all([...texts].map(write));
 }
 
 /** The server is an ES module, as some of its packages are, and is loaded as one. */

@@ -65,11 +65,21 @@ function validator(validates) {
 }
 `;
 
+/** Our modules import each other; the pieces of ajv, in CommonJS, are required. */
+const otherModulesOutside = {
+  name: 'other modules outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** Puts the pieces of ajv that a module calls into it; other modules stay outside. */
 async function minify(contents) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root },
-    external: ['./*'],
+    plugins: [otherModulesOutside],
     bundle: true,
     write: false,
     format: 'esm',

@@ -63,8 +63,7 @@ const moduleOf = ({ users }) => {
 
 /** Whatever the common module needs is in it too, so modules never need each other in a circle. */
 function fillCommon(parts, kinds) {
-  for (const [name, { text, users }] of parts)
-    if (text.includes('require(') || users.size === kinds) markUser(parts, name, commonModule);
+  for (const [name, { users }] of parts) if (users.size === kinds) markUser(parts, name, commonModule);
   for (const [module, names] of groupBy(parts, moduleOf)) {
     const length = names.reduce((sum, name) => sum + parts.get(name).text.length, 0);
     if (!module.startsWith('shared/') || length >= worthModule) continue;
@@ -72,34 +71,43 @@ function fillCommon(parts, kinds) {
   }
 }
 
-function moduleText(parts, module, names) {
-  const own = new Set(names);
-  const needed = new Set(names.flatMap((name) => [...parts.get(name).uses]).filter((name) => !own.has(name)));
-  const inside = module.startsWith('shared/') ? './' : './shared/';
-  const imports = [
-    ...groupBy(
-      [...needed].map((name) => [name, parts.get(name)]),
-      moduleOf,
-    ),
-  ].map(
-    ([from, members]) => `import { ${members.join(', ')} } from '${from.replace('shared/', inside)}.js';`,
+function importsOf(parts, module, names) {
+  const needed = new Set(names.flatMap((name) => [...parts.get(name).uses]));
+  const foreign = [...needed]
+    .map((name) => [name, parts.get(name)])
+    .filter(([, part]) => moduleOf(part) !== module);
+  const folder = module.startsWith('shared/') ? './' : './shared/';
+  return [...groupBy(foreign, moduleOf)].map(
+    ([from, members]) => `import { ${members.join(', ')} } from '${from.replace('shared/', folder)}.js';`,
   );
-  const exported = names.filter((name) => [...parts].some(([, { uses }]) => uses.has(name)));
-  const exports = module.startsWith('shared/') ? [`export { ${exported.join(', ')} };`] : [];
-  return [...imports, ...names.map((name) => parts.get(name).text), ...exports].join('\n');
+}
+
+/** What a module exports: a kind's, what it is for; a shared one, all that others need of it. */
+function exportsOf(parts, names, entry) {
+  if (entry !== undefined) return Object.entries(entry).map(([name, declared]) => `${declared} as ${name}`);
+  const used = new Set([...parts.values()].flatMap(({ uses }) => [...uses]));
+  return names.filter((name) => used.has(name));
 }
 
 /**
- * @param {string} code of which each kind's part is what the declarations of `entries` need
- * @param {Map<string, string[]>} entries names of declarations, by kind
+ * @param {string} code declarations only
+ * @param {Map<string, Record<string, string>>} entries what each kind's module exports, with the declaration that it is
  * @returns {Map<string, string>} the text of each module, by its path without ending
  */
 export function splitCode(code, entries) {
   const parts = readParts(code);
-  for (const [kind, names] of entries) for (const name of names) markUser(parts, name, kind);
+  for (const [kind, entry] of entries) {
+    for (const name of Object.values(entry)) markUser(parts, name, kind);
+  }
   fillCommon(parts, entries.size);
   const needed = [...parts].filter(([, { users }]) => users.size > 0);
-  return new Map(
-    [...groupBy(needed, moduleOf)].map(([module, names]) => [module, moduleText(parts, module, names)]),
-  );
+  const modules = [...groupBy(needed, moduleOf)].map(([module, names]) => [
+    module,
+    [
+      ...importsOf(parts, module, names),
+      ...names.map((name) => parts.get(name).text),
+      `export { ${exportsOf(parts, names, entries.get(module)).join(', ')} };`,
+    ].join('\n'),
+  ]);
+  return new Map(modules);
 }

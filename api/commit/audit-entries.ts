@@ -1,5 +1,7 @@
 import type { Change } from '../../controller/reconcile/change.ts';
 import type { Json, JsonObject } from '../../schemas/contract/json.ts';
+import type { Kind } from '../../schemas/semantics.ts';
+import { kindInfo } from '../../schemas/semantics.ts';
 import type { NewEntry } from '../audit/entry.ts';
 import { kindModules } from '../kinds/generated/registry.ts';
 import { publicFields } from './public-form.ts';
@@ -31,12 +33,17 @@ function detailOf(change: Change, frame: AuditFrame): JsonObject {
   };
 }
 
+/** An account sees what is done to itself, although its resource belongs to the organisation. */
+function accountOf({ kind, account, name }: Change): string | null {
+  return kindInfo(kind as Kind).provides === 'accounts' ? name : account;
+}
+
 function entriesOf(change: Change, frame: AuditFrame): readonly NewEntry[] {
   const told = kindModules.get(change.kind)?.audit(change) ?? [];
   return told.map((entry) => ({
     ...entry,
     status: 'success' as const,
-    account: change.account,
+    account: accountOf(change),
     address: change.address,
     planId: frame.planId,
     ...(frame.commit === undefined ? {} : { commit: frame.commit }),

@@ -1,63 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Declaration } from '../../schemas/contract/declaration.ts';
 import type { RefusedAction } from '../audit/record.ts';
-import { holds, reachedAccounts } from '../identity/permissions.ts';
-import { type PlanSelection, readPlanPage } from '../queries/plan-page.ts';
-import type { Actor } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
-import { answers, pageOf, shared } from './answers.ts';
-import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';
+import { answers, shared } from './answers.ts';
+import { idForm } from './cursor.ts';
 import { declarationSchema } from './declaration-schema.ts';
-import { assertReadablePlan, readReadablePlan } from './readable-plan.ts';
+import { type PlanParams, planParams, planReadingRoutes, tags } from './plan-reading.ts';
+import { assertReadablePlan } from './readable-plan.ts';
 import type { Services } from './services.ts';
 import { firstMistakeOnly } from './validation.ts';
 
 const mebibyte = 1024 * 1024;
 const largestDeclaration = 64 * mebibyte;
-const tags = ['plans'];
-
-interface PlanParams {
-  readonly id: string;
-}
-
-interface ListQuery {
-  readonly set?: string;
-  readonly status?: string;
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-const planParams = {
-  type: 'object',
-  required: ['id'],
-  properties: { id: { type: 'string', description: 'Id of the plan.', maxLength: 64 } },
-} as const;
-
-const listQuery = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    set: { type: 'string', maxLength: 256, description: 'Only plans of this manifest set.' },
-    status: {
-      type: 'string',
-      enum: ['planned', 'waiting', 'approved', 'rejected', 'applied', 'stale'],
-      description: 'Only plans of this status.',
-    },
-    ...pageQuery({ default: 20, maximum: 100 }),
-  },
-} as const;
-
-/** Whoever lacks `plans/read` sees his own plans; and nobody those that touch what he does not reach. */
-function selectionFor(actor: Actor, query: ListQuery): PlanSelection {
-  return {
-    set: query.set ?? null,
-    status: query.status ?? null,
-    createdBy: holds(actor.permissions, 'plans/read') ? null : actor.name,
-    accounts: reachedAccounts(actor),
-    kinds: actor.scope?.kinds ?? null,
-  };
-}
 
 function attemptToPlan(request: FastifyRequest): RefusedAction {
   const set = (request.body as Partial<Declaration> | undefined)?.set?.name;
@@ -108,44 +63,6 @@ function makePlans(app: FastifyInstance, { deps, commit, metrics }: Services): v
   );
 }
 
-function readPlans(app: FastifyInstance, { deps }: Services): void {
-  app.get<{ Querystring: ListQuery }>(
-    '/v1/plans',
-    {
-      config: { access: 'member' },
-      schema: {
-        summary: 'List plans, newest first',
-        tags,
-        querystring: listQuery,
-        response: answers({ good: { 200: ['Plans.', pageOf(shared('PlanRow'))] } }),
-      },
-    },
-    async (request) => {
-      const { organisationId, actor } = callerOf(request).context;
-      const { limit, cursor } = request.query;
-      const [after = null] = decodeCursor(cursor, [idForm]) ?? [];
-      const selection = selectionFor(actor, request.query);
-      const found = await deps.database.snapshot((tx) =>
-        readPlanPage(tx, organisationId, selection, { after, limit: limit + 1 }),
-      );
-      return pageFrom(found, limit, ({ id }) => [id]);
-    },
-  );
-  app.get<{ Params: PlanParams }>(
-    '/v1/plans/:id',
-    {
-      config: { access: 'member' },
-      schema: {
-        summary: 'Read a plan',
-        tags,
-        params: planParams,
-        response: answers({ good: { 200: ['The plan.', shared('Plan')] }, bad: [404] }),
-      },
-    },
-    (request) => readReadablePlan(deps, callerOf(request).context, request.params.id),
-  );
-}
-
 function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): void {
   app.post<{ Params: PlanParams }>(
     '/v1/plans/:id/apply',
@@ -178,6 +95,6 @@ function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): 
 /** Plans: made from a declaration, read, applied. */
 export function planRoutes(app: FastifyInstance, services: Services): void {
   makePlans(app, services);
-  readPlans(app, services);
+  planReadingRoutes(app, services);
   applyPlans(app, services);
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../schemas/contract/json.ts';
-import { kindInfo } from '../../schemas/semantics.ts';
+import { factsOf } from '../../schemas/kinds.ts';
 import { aboutValue, type Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
@@ -9,7 +9,7 @@ import { kindOfArea } from './resource-index.ts';
 export function checkAdvice(documents: readonly ManifestDocument[]): Finding[] {
   const security = kindOfArea('security');
   const templates = kindOfArea('templates');
-  const key = security && kindInfo(security).template;
+  const key = security && factsOf(security).template;
   return documents.flatMap((document) => {
     if (document.kind === security) return passwordExpiry(document, document.spec, ['spec']);
     const settings = document.kind === templates ? document.spec['settings'] : undefined;

@@ -6,6 +6,7 @@ import { checkReferences } from './check-references.ts';
 import { checkScope } from './check-scope.ts';
 import { checkSeats } from './check-seats.ts';
 import { checkTemplates } from './check-templates.ts';
+import { findFileFields } from './find-file-fields.ts';
 import type { Finding } from './finding.ts';
 import type { Inlining } from './inline-files.ts';
 import type { ManifestDocument } from './manifest-document.ts';
@@ -57,12 +58,10 @@ interface InlinedAll {
 
 /** Reads the files that documents name; what reads certificates, XML and images is loaded only where one does. */
 async function inlineAll(documents: readonly ManifestDocument[], context: CheckContext): Promise<InlinedAll> {
-  const { fileFieldFinder } = await import('./find-file-fields.ts');
-  const fileFieldsOf = fileFieldFinder();
   const findings: Finding[] = [];
   const inlinings = new Map<ManifestDocument, readonly Inlining[]>();
   for (const document of documents) {
-    const fields = fileFieldsOf(document);
+    const fields = findFileFields(document);
     if (fields.length === 0) continue;
     const { inlineFiles } = await import('./inline-files.ts');
     const inlined = await inlineFiles(document, fields, context);

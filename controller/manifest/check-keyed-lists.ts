@@ -1,43 +1,23 @@
 import type { Json } from '../../schemas/contract/json.ts';
 import { isObject } from '../../schemas/contract/json.ts';
-import { type FieldSemantics, fieldSemantics, isKind } from '../../schemas/semantics.ts';
+import { isKind, keyedLists } from '../../schemas/kinds.ts';
 import { aboutValue, type Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
 import { showValue } from './show-value.ts';
+import { visitPath } from './visit-path.ts';
 
 /** Items of keyed lists that have the same key: nobody could say which of them counts. */
 export function checkKeyedLists(documents: readonly ManifestDocument[]): Finding[] {
-  return documents.flatMap((document) => {
-    if (!isKind(document.kind) || !hasListsOfMappings(document)) return [];
-    return repeatedKeys(document, fieldSemantics(document.kind), document.spec, ['spec']);
-  });
-}
-
-/** A quick look that spares most documents the walk along the semantics. */
-function hasListsOfMappings({ spec }: ManifestDocument): boolean {
-  return Object.values(spec).some((value) => isObject(value) || (Array.isArray(value) && isObject(value[0])));
-}
-
-function repeatedKeys(
-  document: ManifestDocument,
-  semantics: FieldSemantics,
-  value: Json | undefined,
-  path: Path,
-): Finding[] {
-  if (semantics.type === 'object' && isObject(value)) {
-    return Object.entries(value).flatMap(([name, member]) => {
-      const field = semantics.fields[name];
-      return field ? repeatedKeys(document, field, member, [...path, name]) : [];
-    });
+  const findings: Finding[] = [];
+  for (const document of documents) {
+    for (const { path, key } of isKind(document.kind) ? keyedLists(document.kind) : []) {
+      visitPath(document.value, path, (items, at) => {
+        if (Array.isArray(items)) findings.push(...repeatedItems(document, key, items, [...at]));
+      });
+    }
   }
-  if (semantics.type !== 'list' || !Array.isArray(value)) return [];
-  const inside = value.flatMap((item, index) =>
-    repeatedKeys(document, semantics.item, item, [...path, index]),
-  );
-  return semantics.list === 'map'
-    ? [...inside, ...repeatedItems(document, semantics.key, value, path)]
-    : inside;
+  return findings;
 }
 
 function repeatedItems(

@@ -1,6 +1,6 @@
 import type { DeclaredSet } from '../../schemas/contract/declaration.ts';
+import { isKind, type Kind, references } from '../../schemas/kinds.ts';
 import { predefinedRoles } from '../../schemas/predefined-roles.ts';
-import { isKind, type Kind, references } from '../../schemas/semantics.ts';
 import { findMisspelling } from './find-misspelling.ts';
 import { aboutValue, type Finding, type Message } from './finding.ts';
 import { foldName } from './fold-name.ts';
@@ -8,7 +8,7 @@ import type { ManifestDocument } from './manifest-document.ts';
 import { type Lookup, ReferenceLookups } from './reference-lookups.ts';
 import { kindOfArea, type ResourceIndex } from './resource-index.ts';
 import { showValue } from './show-value.ts';
-import { visitReferences } from './visit-references.ts';
+import { visitPath } from './visit-path.ts';
 
 export interface ReferenceContext {
   readonly scope: DeclaredSet['scope'];
@@ -36,10 +36,12 @@ export function checkReferences(
   const findings: Finding[] = [];
   for (const document of documents) {
     if (!isKind(document.kind)) continue;
-    visitReferences(document, references(document.kind), (kind, name, path) => {
-      for (const message of judge.judge(document, kind, name))
-        findings.push(aboutValue(document, [...path], message));
-    });
+    for (const { kind, path } of references(document.kind)) {
+      visitPath(document.value, path, (name, at) => {
+        const messages = typeof name === 'string' ? judge.judge(document, kind, name) : noMessages;
+        for (const message of messages) findings.push(aboutValue(document, [...at], message));
+      });
+    }
   }
   return findings;
 }

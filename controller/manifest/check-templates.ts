@@ -1,6 +1,6 @@
 import type { Selector } from '../../schemas/contract/declaration.ts';
 import { canonicalJson, isObject, type Json } from '../../schemas/contract/json.ts';
-import { isKind, kindInfo } from '../../schemas/semantics.ts';
+import { factsOf, isKind } from '../../schemas/kinds.ts';
 import { aboutValue, type Finding } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { valueAt } from './place.ts';
@@ -71,7 +71,7 @@ function overridden(
 ): Finding[] {
   if (templates.every(({ document }) => enforcedOf(document).length === 0)) return [];
   return documents.flatMap((document) => {
-    const key = isKind(document.kind) ? kindInfo(document.kind).template : undefined;
+    const key = isKind(document.kind) ? factsOf(document.kind).template : undefined;
     const account = index.accounts.find(({ name }) => name === document.metadata['account']);
     if (key === undefined) return [];
     return templates

@@ -1,4 +1,4 @@
-import type { ValidationError } from '../../schemas/generated/validators.js';
+import type { ValidationError } from '../../schemas/generated/load-validator.js';
 import { explainKeyword } from './explain-keyword.ts';
 import { explainNull } from './explain-null.ts';
 import { explainAmbiguousWord } from './explain-yaml-trap.ts';

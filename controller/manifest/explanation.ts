@@ -1,5 +1,5 @@
 import type { Json } from '../../schemas/contract/json.ts';
-import type { ValidationError } from '../../schemas/generated/validators.js';
+import type { ValidationError } from '../../schemas/generated/load-validator.js';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { Message } from './finding.ts';
 import type { Path } from './place.ts';

@@ -1,15 +1,9 @@
-import type { Json, JsonObject } from '../../schemas/contract/json.ts';
-import { isObject } from '../../schemas/contract/json.ts';
-import {
-  type FieldSemantics,
-  type FileForm,
-  fieldSemantics,
-  isKind,
-  type Kind,
-  type ObjectSemantics,
-} from '../../schemas/semantics.ts';
+import { isObject, type JsonObject } from '../../schemas/contract/json.ts';
+import type { FileFieldPath, FileForm } from '../../schemas/kind-facts.ts';
+import { fileFields, isKind } from '../../schemas/kinds.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Path } from './place.ts';
+import { visitPath } from './visit-path.ts';
 
 /** A field that names a file, or holds itself what a file could hold. */
 export interface FileField {
@@ -25,48 +19,23 @@ export interface FileField {
   readonly holds: 'path' | 'content';
 }
 
-/**
- * Makes a function that finds all such fields of a manifest, as the annotation `x-bylaw-file` of its schema says. It
- * looks at the schema of a kind once: most kinds have none.
- */
-export function fileFieldFinder(): (document: ManifestDocument) => FileField[] {
-  const known = new Map<Kind, ObjectSemantics | undefined>();
-  return ({ kind, spec }) => {
-    if (!isKind(kind)) return [];
-    if (!known.has(kind))
-      known.set(kind, canNameFiles(fieldSemantics(kind)) ? fieldSemantics(kind) : undefined);
-    const semantics = known.get(kind);
-    return semantics ? collect(semantics, spec, ['spec']) : [];
-  };
-}
-
-function canNameFiles(semantics: FieldSemantics): boolean {
-  if (semantics.file) return true;
-  if (semantics.type === 'object') return Object.values(semantics.fields).some(canNameFiles);
-  return semantics.type === 'list' && canNameFiles(semantics.item);
-}
-
-function collect(semantics: FieldSemantics, value: Json | undefined, path: Path): FileField[] {
-  if (semantics.type === 'list' && Array.isArray(value)) {
-    return value.flatMap((item, index) => collect(semantics.item, item, [...path, index]));
+/** Finds all such fields of a manifest, as the annotation `x-bylaw-file` of its schema says. */
+export function findFileFields({ kind, value }: ManifestDocument): readonly FileField[] {
+  const found: FileField[] = [];
+  for (const path of isKind(kind) ? fileFields(kind) : []) {
+    visitPath(value, path.owner, (owner, at) => {
+      if (isObject(owner)) found.push(...fieldsOf(owner, [...at], path));
+    });
   }
-  if (semantics.type !== 'object' || !isObject(value)) return [];
-  const inside = Object.entries(semantics.fields).flatMap(([name, field]) =>
-    collect(field, value[name], [...path, name]),
-  );
-  return [...inside, ...fieldsOf(semantics, value, path)];
+  return found;
 }
 
-function fieldsOf({ fields }: ObjectSemantics, owner: JsonObject, path: Path): FileField[] {
-  return Object.entries(fields).flatMap(([name, { file: form }]) => {
-    if (!form) return [];
-    const display = fields[form.field]?.display;
-    const candidates = [
-      { name, value: owner[name], holds: 'path' as const },
-      { name: form.field, value: owner[form.field], holds: 'content' as const },
-    ];
-    return candidates.flatMap(({ value, ...rest }) =>
-      typeof value === 'string' ? [{ owner: path, value, form, display, ...rest }] : [],
-    );
-  });
+function fieldsOf(members: JsonObject, owner: Path, { name, form, display }: FileFieldPath): FileField[] {
+  const candidates = [
+    { name, value: members[name], holds: 'path' as const },
+    { name: form.field, value: members[form.field], holds: 'content' as const },
+  ];
+  return candidates.flatMap(({ value, ...rest }) =>
+    typeof value === 'string' ? [{ owner, value, form, display, ...rest }] : [],
+  );
 }

@@ -4,7 +4,7 @@ import { type Finding, locateFindings } from './finding.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { parseFile } from './parse-file.ts';
 import { type SplitManifests, setKind, splitManifests } from './split-manifests.ts';
-import { validateManifest } from './validate-manifest.ts';
+import { manifestValidator } from './validate-manifest.ts';
 
 export interface LoadedFiles {
   readonly documents: readonly ManifestDocument[];
@@ -29,8 +29,9 @@ export async function loadFiles(
     for (const source of parsed.sources) collect(splitManifests(source), documents, findings);
   }
   const whole = findings.length === 0 && diagnostics.every(({ severity }) => severity !== 'error');
+  const validate = await manifestValidator(documents);
   for (const document of documents) {
-    const result = validateManifest(document);
+    const result = validate(document);
     for (const finding of result instanceof Promise ? await result : result) findings.push(finding);
   }
   return {

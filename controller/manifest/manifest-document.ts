@@ -28,7 +28,7 @@ export interface ManifestDocument {
   readonly spec: JsonObject;
   /** `Kind/account/name`, where the document names itself well enough. */
   readonly address: string | undefined;
-  /** Whether its schema accepts it; set by `validateManifest`. What spans documents is checked for these only. */
+  /** Whether its schema accepts it; set by `ManifestValidator`. What spans documents is checked for these only. */
   valid: boolean;
 }
 

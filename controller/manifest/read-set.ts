@@ -9,7 +9,7 @@ import type { ManifestDocument } from './manifest-document.ts';
 import { defaultInclude } from './match-glob.ts';
 import { parseFile } from './parse-file.ts';
 import { setKind, splitManifests } from './split-manifests.ts';
-import { validateManifest } from './validate-manifest.ts';
+import { manifestValidator } from './validate-manifest.ts';
 
 /** What `bylaw.yaml` says, with the defaults of what it leaves out. */
 export interface SetSettings extends DeclaredSet {
@@ -47,7 +47,8 @@ export async function readSet(
       settings: undefined,
       diagnostics: [...parsed.diagnostics, ...(await locateFindings(findings)), withoutSet(file)],
     };
-  const validated = await validateManifest(set);
+  const validate = await manifestValidator([set]);
+  const validated = await validate(set);
   const located = await locateFindings([...findings, ...validated]);
   return { settings: settingsOf(set), diagnostics: [...parsed.diagnostics, ...located] };
 }

@@ -1,4 +1,4 @@
-import { type Kind, kindInfo } from '../../schemas/semantics.ts';
+import { factsOf, type Kind } from '../../schemas/kinds.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { accountsOf, type DeclaredResource, type ResourceIndex } from './resource-index.ts';
 
@@ -45,7 +45,7 @@ export class ReferenceLookups {
   }
 
   #placesOf(document: ManifestDocument, kind: Kind): (readonly (string | null)[])[] {
-    const { scope } = kindInfo(kind);
+    const { scope } = factsOf(kind);
     if (scope === 'organisation') return [[null]];
     return accountsOf(document, this.#index.accounts).map((account) => {
       const accounts = account === null ? this.#accounts : [account];

@@ -1,6 +1,6 @@
 import type { Selector } from '../../schemas/contract/declaration.ts';
 import { isObject } from '../../schemas/contract/json.ts';
-import { isKind, type Kind, kindInfo, kinds } from '../../schemas/semantics.ts';
+import { factsOf, isKind, type Kind, kinds } from '../../schemas/kinds.ts';
 import { foldName } from './fold-name.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { selects } from './select-accounts.ts';
@@ -32,7 +32,7 @@ export interface ResourceIndex {
 
 /** The kind whose permissions have this area: how checks speak of users or seats without naming kinds. */
 export function kindOfArea(area: string): Kind | undefined {
-  return kinds.find((kind) => kindInfo(kind).permission === area);
+  return kinds.find((kind) => factsOf(kind).permission === area);
 }
 
 /** Indexes the manifests of a set. */
@@ -81,7 +81,7 @@ function declaredAccounts(documents: readonly ManifestDocument[]): AccountLabels
 function resourcesOf(document: ManifestDocument, accounts: readonly AccountLabels[]): DeclaredResource[] {
   const { kind, metadata } = document;
   if (!isKind(kind)) return [];
-  const { one, scope } = kindInfo(kind);
+  const { one, scope } = factsOf(kind);
   const perAccount = one && scope === 'account';
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : null;
   if (name === null && !perAccount) return [];

@@ -1,6 +1,6 @@
 import { kindSchemas } from '../../schemas/generated/schemas.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import { isKind } from '../../schemas/semantics.ts';
+import { isKind } from '../../schemas/kinds.ts';
 import type { Path } from './place.ts';
 
 /** The schema of a kind's manifest; of `ManifestSet` too. */

@@ -1,7 +1,7 @@
 import { formatAddress } from '../../schemas/contract/address.ts';
 import type { Json, JsonObject } from '../../schemas/contract/json.ts';
 import { isObject } from '../../schemas/contract/json.ts';
-import { isKind, kindInfo, kinds } from '../../schemas/semantics.ts';
+import { factsOf, isKind, kinds } from '../../schemas/kinds.ts';
 import type { Finding } from './finding.ts';
 import type { ManifestDocument, SourceText } from './manifest-document.ts';
 import type { Path } from './place.ts';
@@ -124,7 +124,7 @@ function addressOf(kind: string, metadata: JsonObject): string | undefined {
   const account = typeof metadata['account'] === 'string' ? metadata['account'] : null;
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : null;
   if (!isKind(kind)) return name === null ? undefined : formatAddress({ kind, account: null, name });
-  const { one, scope } = kindInfo(kind);
+  const { one, scope } = factsOf(kind);
   if (one && scope === 'account')
     return account === null ? undefined : formatAddress({ kind, account, name: null });
   return name === null

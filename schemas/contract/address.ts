@@ -10,8 +10,13 @@ export interface Identity {
   readonly name: string | null;
 }
 
+const ambiguous = /[/%\s]/u;
+// Most names are plain; normalising them costs more than looking.
+const plain = /^[\w .@+-]*$/;
+
 /** Percent-encodes only what would make an address ambiguous, so that `Müller & Co` stays readable. */
 function encodeSegment(text: string): string {
+  if (!ambiguous.test(text)) return text;
   return text.replace(/[/%\s]/gu, (character) => encodeURIComponent(character));
 }
 
@@ -26,7 +31,7 @@ export function formatAddress({ kind, account, name }: Identity): string {
  * Computed here, in Node, and stored beside the name (`nameKey`).
  */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+  return plain.test(name) ? name.toLowerCase() : name.normalize('NFKC').toLowerCase();
 }
 
 /** The address with its names folded: two spellings of one resource have the same key. */

@@ -1,10 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { type DocumentKind, loadValidator } from '../../schemas/generated/load-validator.js';
+import { specValidators, validators } from '../../schemas/generated/validators.js';
 import { readSources, root } from './source-schemas.ts';
 
 const { documents } = await readSources();
+
+const textOf = (file: string): string =>
+  readFileSync(join(root, 'schemas/generated/validators', file), 'utf8');
+
+/** A module of the validators and all that it imports. Importing anything else than these fails. */
+function filesOf(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, from = ''] of textOf(file).matchAll(/(?:^|;)import\{[^}]*\}from"([^"]+)"/gm))
+    filesOf(join(dirname(file), from), found);
+  return found;
+}
+
+function lengthOfAll(files: ReadonlySet<string>): number {
+  return [...files].reduce((sum, file) => sum + textOf(file).length, 0);
+}
 
 describe('what is generated from the schemas', () => {
   test('is up to date', () => {
@@ -23,11 +42,18 @@ describe('what is generated from the schemas', () => {
     }
   });
 
-  test('validators load nothing, and stay small enough to load at every start', async () => {
-    const text = readFileSync(`${root}schemas/generated/validators.js`, 'utf8');
-    expect(text.length).toBeLessThan(260_000);
-    const alone = await import(`data:text/javascript,${encodeURIComponent(text)}`);
-    expect(Object.keys(alone)).toEqual(['specValidators', 'validators']);
+  test('validators of a kind load nothing but what they share, and stay small enough to load at every start', () => {
+    const sizes = documents.map(({ name }) => lengthOfAll(filesOf(`${name}.js`)));
+    expect(Math.max(...sizes)).toBeLessThan(110_000);
+    const all = new Set(documents.flatMap(({ name }) => [...filesOf(`${name}.js`)]));
+    expect(lengthOfAll(all)).toBeLessThan(270_000);
+  });
+
+  test('validators by kind are the same, together and one by one', async () => {
+    expect(Object.keys(validators)).toEqual(documents.map(({ name }) => name));
+    expect(Object.keys(specValidators)).toEqual(Object.keys(validators));
+    for (const kind of Object.keys(validators) as DocumentKind[])
+      expect(await loadValidator(kind)).toBe(validators[kind]);
   });
 });
 

@@ -37,7 +37,7 @@ CREATE FUNCTION audit_words(
   organisation_id uuid, description text, actor text, account text, address text, item text, action text
 ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN array_to_tsvector(ARRAY[organisation_id::text]) || to_tsvector('simple'::regconfig,
-    description || ' ' || actor || ' ' || coalesce(account, '') || ' ' || coalesce(address, '') || ' ' || item || ' ' || action);
+    description || ' ' || actor || ' ' || coalesce(account, '') || ' ' || translate(coalesce(address, ''), '/', ' ') || ' ' || item || ' ' || action);
 
 -- Words as people type them: all must be there; "in quotes" in this order; `or`; `-without`. No words: every entry.
 CREATE FUNCTION audit_query(organisation_id uuid, words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
