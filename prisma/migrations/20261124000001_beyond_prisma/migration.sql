@@ -36,12 +36,12 @@ ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_append_only;
 CREATE FUNCTION audit_words(
   organisation_id uuid, description text, actor text, account text, address text, item text, action text
 ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN array_to_tsvector(ARRAY[organisation_id::text]) || to_tsvector('simple'::regconfig,
-    description || ' ' || actor || ' ' || coalesce(account, '') || ' ' || translate(coalesce(address, ''), '/', ' ') || ' ' || item || ' ' || action);
+  RETURN array_to_tsvector(ARRAY[organisation_id::text]) || to_tsvector('simple'::regconfig, translate(
+    description || ' ' || actor || ' ' || coalesce(account, '') || ' ' || coalesce(address, '') || ' ' || item || ' ' || action, '/', ' '));
 
--- Words as people type them: all must be there; "in quotes" in this order; `or`; `-without`. No words: every entry.
+-- A slash parts words, here and above: an address is found by its parts. Words as people type them: all must be there; "in quotes" in this order; `or`; `-without`. No words: every entry.
 CREATE FUNCTION audit_query(organisation_id uuid, words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN quote_literal(organisation_id::text)::tsquery && websearch_to_tsquery('simple'::regconfig, words);
+  RETURN quote_literal(organisation_id::text)::tsquery && websearch_to_tsquery('simple'::regconfig, translate(words, '/', ' '));
 
 CREATE INDEX audit_entry_words_idx ON audit_entry
   USING gin (audit_words(organisation_id, description, actor, account, address, item, action));
