@@ -9,8 +9,8 @@ class DataFolderVersionMismatch extends Error {
   constructor(dataDir: string, found: string) {
     super(
       `the data folder ${dataDir} was written by PostgreSQL ${found}, and this release of Bylaw has PostgreSQL ${EMBEDDED_POSTGRESQL} inside. ` +
-        'Write it out with the release of Bylaw that made it (bylaw operator dump --data-dir DIR --out FILE), ' +
-        'then read it into a new folder with this one (bylaw operator restore --data-dir NEWDIR FILE). Nothing was changed.',
+        'Start it with the release of Bylaw that made it; `bylaw export` there writes its settings as manifests, which ' +
+        '`bylaw apply` takes into a new folder of this release. Nothing was changed.',
     );
     this.name = 'DataFolderVersionMismatch';
   }
