@@ -66,13 +66,17 @@ function outside(filter, path) {
   return { name: `outside ${path}`, setup };
 }
 
-/** The entry: so small that `--version` costs what Node costs. */
+/**
+ * The entry: so small that `--version` costs what Node costs. It requires the commands, because to import CommonJS Node
+ * starts a second loader and searches the code for exports, which takes longer than to check a few manifests.
+ */
 function bundleEntry(folder) {
   return esbuild.build({
     ...settings,
     entryPoints: { bylaw: 'controller/cli.ts' },
     outdir: folder,
     format: 'cjs',
+    supported: { 'dynamic-import': false },
     plugins: [outside(/^\.\/commands\/run\.ts$/, './commands/run.js')],
   });
 }

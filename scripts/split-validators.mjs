@@ -4,8 +4,8 @@
  */
 import ts from 'typescript';
 
-/** What most kinds need, the pieces of ajv, and what is too small for a module of its own. */
-export const commonModule = 'shared/common';
+/** What all kinds need, and what several need and is too small for a module of its own. */
+const commonModule = 'shared/common';
 /** From about this length of its text, code is cheaper to keep in a file of its own than to load where it is not needed. */
 const worthModule = 3000;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageFile from '../../../package.json' with { type: 'json' };
@@ -56,6 +56,15 @@ async function end(child: ChildProcess): Promise<Ended> {
 describe('the bundled command', () => {
   test.each(['--version', '-V'])('%s', async (flag) => {
     expect(await end(start([flag]))).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
+  });
+
+  test('starts without the loader of ES modules, and needs few files to validate', async () => {
+    expect(readFileSync(command, 'utf8')).not.toMatch(/\bimport\(/);
+    const { code, stderr } = await end(start(['validate'], { NODE_DEBUG: 'module' }));
+    expect(code).toBe(0);
+    const loaded = [...stderr.matchAll(/load "[^"]+" for module/g)];
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded.length).toBeLessThan(16);
   });
 
   test('plans, without colours where there is no terminal', async () => {
