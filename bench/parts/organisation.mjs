@@ -1,3 +1,4 @@
+import { floorScript } from '../floor-scripts.mjs';
 import { interleave } from '../measure/interleave.mjs';
 import { median } from '../measure/median.mjs';
 import { runCommand, weighCommand } from '../measure/run-command.mjs';
@@ -5,7 +6,7 @@ import { bylaw } from '../places.mjs';
 import { startBylaw } from '../server/start-bylaw.mjs';
 import { startFloor } from '../server/start-floor.mjs';
 
-const floorCommand = new URL('../floor/command.mjs', import.meta.url).pathname;
+const floorCommand = floorScript('command');
 
 /**
  * The folders of an organisation: as it is first, with one change, with everything changed.

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { floorScript } from '../floor-scripts.mjs';
 import { makeOrganisation } from '../generate/organisation.mjs';
 import { writeFolder, writeStreams } from '../generate/write-manifests.mjs';
 import { interleave } from '../measure/interleave.mjs';
@@ -6,7 +7,7 @@ import { weighCommand } from '../measure/run-command.mjs';
 import { schemaOfKind, validatingPeers } from '../peers/commands.mjs';
 import { bylaw } from '../places.mjs';
 
-const floor = new URL('../floor/validate.mjs', import.meta.url).pathname;
+const floor = floorScript('validate');
 
 /**
  * Whole commands over 1,000 and 10,000 documents: one a file, and many a file. bylaw also follows references between documents and

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { floorScript } from '../floor-scripts.mjs';
 import { startProcess } from './start-process.mjs';
 
-const script = new URL('../floor/server.mjs', import.meta.url).pathname;
+const script = floorScript('server');
 
 /**
  * Starts the server of the floor.
