@@ -1,9 +1,11 @@
 import type { Change } from '../../controller/reconcile/change.ts';
-import type { AccountLabels, ActualResource } from '../../controller/reconcile/resource.ts';
+import type { ActualResource } from '../../controller/reconcile/resource.ts';
 import { assessRisk, weakeningChanges, weakeningEffects } from '../../controller/reconcile/risk.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { EffectiveChange, Impact, Outbound, Risk } from '../../schemas/contract/plan.ts';
+import type { Kind } from '../../schemas/semantics.ts';
+import { kindInfo } from '../../schemas/semantics.ts';
 import type { Tx } from '../database/transaction.ts';
 import { rows } from '../database/transaction.ts';
 import { kindModules } from '../kinds/generated/registry.ts';
@@ -33,7 +35,6 @@ export interface Assessed {
 interface Input {
   readonly directory: AccountDirectory;
   readonly accounts: readonly ActualResource[];
-  readonly labels: readonly AccountLabels[];
   readonly renames: ReadonlyMap<string, string>;
   readonly changes: readonly Change[];
 }
@@ -67,6 +68,17 @@ function labelsBefore({ accounts, renames }: Input): ReadonlyMap<string, Readonl
   );
 }
 
+/** Labels as the changes leave them, whatever they come from: a manifest, an edit by hand, a release. */
+function labelsAfter(input: Input): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const labels = new Map(labelsBefore(input));
+  for (const { kind, name, after } of input.changes) {
+    if (kindInfo(kind as Kind).provides !== 'accounts' || name === null) continue;
+    if (after === null) labels.delete(name);
+    else labels.set(name, (after['metadata.labels'] ?? {}) as Record<string, string>);
+  }
+  return labels;
+}
+
 async function settingsOf(
   tx: Tx,
   organisationId: string,
@@ -79,7 +91,7 @@ async function settingsOf(
       input.accounts.map(({ id, name }) => [input.renames.get(name ?? '') ?? name ?? '', id]),
     ),
     labelsBefore: labelsBefore(input),
-    labelsAfter: new Map(input.labels.map(({ name, labels }) => [name, labels])),
+    labelsAfter: labelsAfter(input),
     defaults: await pinnedDefaults(tx, organisationId),
     changes: input.changes,
     also,

@@ -1,3 +1,5 @@
+import type { Kind } from '../../schemas/semantics.ts';
+import { kindInfo } from '../../schemas/semantics.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { IdentifiedChange } from '../kinds/kind.ts';
@@ -41,9 +43,17 @@ function accountIds(
   return (name) => prepared.directory.idOf(name) ?? made.get(name);
 }
 
-/** Whether the account is made by this plan. */
-function madeNow(prepared: Prepared): (name: string) => boolean {
-  return (name) => prepared.directory.idOf(name) === undefined;
+/** Whether the plan makes or renames the account. */
+function madeOrRenamed({ changes }: Prepared): (name: string) => boolean {
+  const names = new Set(
+    changes
+      .filter(
+        ({ kind, action }) =>
+          kindInfo(kind as Kind).provides === 'accounts' && (action === 'create' || action === 'move'),
+      )
+      .map(({ name }) => name),
+  );
+  return (name) => names.has(name);
 }
 
 /**
@@ -75,7 +85,7 @@ export async function carryOut(
       organisationId,
       prepared.settings,
       accountIds(prepared, identified),
-      madeNow(prepared),
+      madeOrRenamed(prepared),
     );
   }
   await verifyWritten(tx, organisationId, identified);

@@ -13,13 +13,17 @@ const columns = {
 const replace =
   '(organisation_id, account_id, kind) DO UPDATE SET value = excluded.value, provenance = excluded.provenance';
 
-/** Writes the effective settings that changed, so that a sign-in reads one row and computes nothing. */
+/**
+ * Writes the effective settings that changed, so that a sign-in reads one row and computes nothing.
+ *
+ * @param always accounts that are made or renamed: their rows are missing, or name a former account as origin
+ */
 export async function materialise(
   tx: Tx,
   organisationId: string,
   { before, after }: SettingsOutcome,
   accountId: (name: string) => string | undefined,
-  isNew: (name: string) => boolean,
+  always: (name: string) => boolean,
 ): Promise<void> {
   const rows = [...after].flatMap(([account, kinds]) =>
     [...kinds].flatMap(([kind, now]) => {
@@ -28,7 +32,7 @@ export async function materialise(
         old &&
         canonicalJson(old.value) === canonicalJson(now.value) &&
         canonicalJson(old.from) === canonicalJson(now.from);
-      if (same && !isNew(account)) return [];
+      if (same && !always(account)) return [];
       const id = accountId(account);
       return id === undefined
         ? []

@@ -36,7 +36,14 @@ interface OwnershipRow {
   readonly adopted: boolean;
 }
 
-function ownRow({ id, change }: IdentifiedChange, set: string): readonly OwnershipRow[] {
+/** It existed and was not this set's: pruning lets it go instead of removing it, also where it was renamed on the way. */
+function wasThere({ id, change }: IdentifiedChange, set: string, prepared: Prepared): boolean {
+  const owners = prepared.actual.get(id)?.owners ?? [];
+  return change.before !== null && !owners.some((owner) => owner.set === set);
+}
+
+function ownRow(identified: IdentifiedChange, set: string, prepared: Prepared): readonly OwnershipRow[] {
+  const { id, change } = identified;
   if (change.lastApplied === null || !change.source) return [];
   return [
     {
@@ -44,7 +51,7 @@ function ownRow({ id, change }: IdentifiedChange, set: string): readonly Ownersh
       set_name: set,
       last_applied: change.lastApplied,
       source: change.source,
-      adopted: change.action === 'adopt',
+      adopted: wasThere(identified, set, prepared),
     },
   ];
 }
@@ -79,7 +86,7 @@ export async function writeOwnership(
   identified: readonly IdentifiedChange[],
 ): Promise<void> {
   const rows = identified.flatMap((change) => [
-    ...ownRow(change, input.set),
+    ...ownRow(change, input.set, prepared),
     ...yieldedRows(change, input.set, prepared),
   ]);
   const common = { organisation_id: input.organisationId, plan_id: input.planId, applied_at: input.at };

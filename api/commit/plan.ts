@@ -10,7 +10,7 @@ import { Refusal } from '../request/refusal.ts';
 import { checkMayApply } from './authorise.ts';
 import { checkRepository } from './manifest-set.ts';
 import { insertPlan } from './plan-store.ts';
-import { approvalsFor, freezesAt } from './policy.ts';
+import { approvalsFor, approvalsTold, freezesAt } from './policy.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { proposalOf } from './proposal.ts';
@@ -67,11 +67,13 @@ export async function planDeclaration(
   assertMayRead(context, prepared, declaration.set.name);
   const status = statusOf(prepared);
   const policy = prepared.worlds?.before.changePolicy ?? {};
+  const approvals = approvalsFor(policy, prepared.risk.level);
   const told = {
     ...prepared,
     diagnostics: [
       ...prepared.diagnostics,
       ...freezesAt(policy, now),
+      ...approvalsTold(approvals),
       ...asWarnings(checkMayApply(context, prepared)),
     ],
   };
@@ -79,7 +81,7 @@ export async function planDeclaration(
     id: status === 'planned' ? deps.newId() : null,
     status,
     createdAt: now.toISOString(),
-    approvals: approvalsFor(policy, prepared.risk.level),
+    approvals,
   });
   if (plan.id !== null) {
     await deps.database.write((tx) => insertPlan(tx, context.organisationId, plan, declaration));

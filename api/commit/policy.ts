@@ -31,7 +31,21 @@ export function freezesAt(policy: JsonObject, now: Date): readonly Diagnostic[] 
     .map(({ name, to }) => ({
       severity: 'warning',
       code: 'policy/freeze',
-      summary: `changes are frozen until ${to} (${name})`,
-      remedy: 'wait until then, or change the ChangePolicy first',
+      summary: `changes are frozen until ${to} (${name}); this release shows that and does not hold the plan back`,
+      remedy: 'wait until then',
     }));
+}
+
+/** Approvals are shown and not yet waited for; a plan that would wait says so, instead of leaving its reader in the belief. */
+export function approvalsTold(approvals: Plan['approvals']): readonly Diagnostic[] {
+  const most = Math.max(0, ...approvals.map(({ count }) => count));
+  if (most === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'policy/approvals',
+      summary: `the ChangePolicy asks for ${most} ${most === 1 ? 'approval' : 'approvals'} of this plan; this release shows that and does not hold the plan back`,
+      remedy: 'let the people named look at the plan before you apply it',
+    },
+  ];
 }

@@ -82,6 +82,16 @@ export async function updateResources(
     metadata: metadataOf(change),
     updated_at: context.now.toISOString(),
   }));
+  const moved = changed.filter(({ change }) => change.action === 'move').map(({ id }) => id);
+  if (moved.length > 0) {
+    // In a chain of renames the next name is still somebody's: all let go of theirs first.
+    await execute(
+      tx,
+      'UPDATE resource SET name_key = id::text WHERE organisation_id = $1::uuid AND id = ANY($2::uuid[])',
+      context.organisationId,
+      moved,
+    );
+  }
   await updateRows(tx, 'resource', changedColumns, ['organisation_id', 'id'], rows);
   await execute(
     tx,

@@ -4,8 +4,9 @@ import type { Kind } from '../../schemas/semantics.ts';
 import type { Change, ChangeSource, Values } from './change.ts';
 import { diffValues } from './diff.ts';
 import type { ReconcileInput } from './input.ts';
+import type { Match } from './match.ts';
 import { mergeValues } from './merge.ts';
-import type { ActualResource, DesiredResource } from './resource.ts';
+import type { ActualResource } from './resource.ts';
 
 /** The line of the field itself where it is known, else of the nearest field around it, else of the document. */
 function withSource(field: FieldChange, source: ChangeSource): FieldChange {
@@ -27,17 +28,8 @@ function action(
   return owned ? ['update', 'declared'] : ['adopt', 'exists-already'];
 }
 
-/**
- * The change that makes a resource what its document says; undefined where it already is and the set owns it.
- *
- * @param renamed `current` stands under a former name
- */
-export function declare(
-  desired: DesiredResource,
-  current: ActualResource | undefined,
-  renamed: boolean,
-  input: ReconcileInput,
-): Change | undefined {
+/** The change that makes a resource what its document says; undefined where it already is and the set owns it. */
+export function declare({ desired, current, renamed }: Match, input: ReconcileInput): Change | undefined {
   const kind = desired.kind as Kind;
   const owner = current?.owners.find(({ set }) => set === input.set);
   const last = owner?.lastApplied ?? input.withdraw?.get(addressKey(desired)) ?? null;

@@ -64,6 +64,13 @@ export function labelsAfter(
   const values = new Map<string, { name: string; values: Values }>();
   for (const [key, account] of accounts)
     values.set(key, { name: account.name ?? '', values: account.values });
+  for (const [key, account] of accounts) {
+    const owner = account.owners.find((candidate) => candidate.set === set);
+    // Others own fields of it: if it is no longer declared, what was this set's goes and the rest stays.
+    if (!owner || account.owners.length < 2) continue;
+    const rest = mergeValues(account.kind as Kind, {}, owner.lastApplied, account.values);
+    values.set(key, { name: account.name ?? '', values: rest });
+  }
   for (const document of documents) {
     if (kindInfo(document.kind as Kind).provides !== 'accounts') continue;
     const key = nameKey(document.metadata.name ?? '');

@@ -75,12 +75,17 @@ function mergeField(semantics: FieldSemantics, sides: Sides<Json>, additive = fa
   return declared;
 }
 
-function isAdditive(semantics: FieldSemantics, sides: Sides<JsonObject>): boolean {
+/** Whether a list names what must be there at least. Once it is no longer declared, what it was decides what it takes back. */
+function isAdditive(
+  semantics: FieldSemantics,
+  key: string,
+  { declared, last, actual }: Sides<JsonObject>,
+): boolean {
   if (semantics.type !== 'list' || semantics.list !== 'set' || !semantics.additive) return false;
   const { field, value } = semantics.additive;
-  const mode =
-    sides.declared?.[field] ?? (sides.last?.[field] === undefined ? sides.actual?.[field] : undefined);
-  return mode === value;
+  const given = declared?.[key] === undefined ? last?.[field] : undefined;
+  const untouched = last?.[field] === undefined ? actual?.[field] : undefined;
+  return (declared?.[field] ?? given ?? untouched) === value;
 }
 
 function mergeObject(semantics: ObjectSemantics, sides: Sides<JsonObject>): JsonObject {
@@ -91,7 +96,7 @@ function mergeObject(semantics: ObjectSemantics, sides: Sides<JsonObject>): Json
     const merged = mergeField(
       member,
       { declared: declared[key], last: last[key], actual: actual[key] },
-      isAdditive(member, sides),
+      isAdditive(member, key, sides),
     );
     if (merged !== undefined) result[key] = merged;
   }

@@ -46,8 +46,14 @@ function overlayKeyed(
   return [...result.keys()].sort().map((name) => result.get(name) ?? null);
 }
 
+/** Whether members are laid one by one. No members over an object say nothing of what is there. */
+function mergesMembers({ fields, additional }: ObjectSemantics, base: Json | undefined, value: JsonObject) {
+  if (Object.keys(value).length > 0) return true;
+  return isObject(base) && (additional !== undefined || Object.keys(fields).length > 0);
+}
+
 function overlayField(semantics: FieldSemantics, base: Json | undefined, value: Json, place: Place): Json {
-  if (semantics.type === 'object' && isObject(value) && Object.keys(value).length > 0) {
+  if (semantics.type === 'object' && isObject(value) && mergesMembers(semantics, base, value)) {
     return overlayMembers(semantics, isObject(base) ? base : {}, value, place);
   }
   if (semantics.type === 'list' && semantics.list === 'map' && Array.isArray(value) && value.length > 0) {

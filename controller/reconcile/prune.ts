@@ -16,6 +16,16 @@ function removalOf(kind: Kind, owner: Owner): Removal {
   return owner.adopted ? 'keep' : kindInfo(kind).onRemoval;
 }
 
+function holdsOthers(kind: Kind, { lastApplied }: Owner, rest: Values): boolean {
+  return Object.entries(kindInfo(kind).spec.fields).some(([key, field]) => {
+    if (field.type !== 'list' || field.list !== 'set' || !field.additive) return false;
+    const left = rest[key];
+    return (
+      lastApplied[field.additive.field] === field.additive.value && Array.isArray(left) && left.length > 0
+    );
+  });
+}
+
 function ending(
   kind: Kind,
   resource: ActualResource,
@@ -28,7 +38,13 @@ function ending(
     return { action: 'release', after: { ...unset, ...mergeValues(kind, {}, owner.lastApplied, values) } };
   }
   const removal = resource.predefined ? 'keep' : removalOf(kind, owner);
-  if (removal === 'delete') return { action: 'delete', after: null };
+  if (removal === 'delete') {
+    // An additive list owns only what it names: whom others have added stays, and with them the resource.
+    const rest = { ...unset, ...mergeValues(kind, {}, owner.lastApplied, values) };
+    return holdsOthers(kind, owner, rest)
+      ? { action: 'release', after: rest }
+      : { action: 'delete', after: null };
+  }
   if (removal === 'disable' && values['enabled'] !== false)
     return { action: 'disable', after: { ...values, enabled: false } };
   return { action: 'release', after: values };

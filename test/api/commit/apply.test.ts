@@ -438,6 +438,72 @@ describe('guards', () => {
   });
 });
 
+describe('labels', () => {
+  const template = document(
+    'SettingsTemplate',
+    { name: 'eu' },
+    {
+      order: 1,
+      selector: { matchLabels: { region: 'eu' } },
+      enforced: ['securityPolicy.requireTwoFactor'],
+      settings: { securityPolicy: { requireTwoFactor: true } },
+    },
+  );
+
+  it('that are taken away by hand take the template away at once, and say that this weakens', async () => {
+    const org = await organisation();
+    await apply(org, [document('Account', { name: 'emea' }, {}), template]);
+    const put = (labels: Record<string, string>) =>
+      editResource(
+        org.deps,
+        org.context,
+        { kind: 'Account', account: null, name: 'emea', operation: { merge: {} }, labels },
+        { dryRun: false },
+      );
+    expect((await put({ region: 'eu' })).plan.effective).toMatchObject([
+      { account: 'emea', path: '/requireTwoFactor', after: true },
+    ]);
+    const { plan } = await put({});
+    expect(plan.effective).toMatchObject([
+      { account: 'emea', path: '/requireTwoFactor', before: true, after: false, afterFrom: 'platform' },
+    ]);
+    expect(plan.risk.level).toBe('high');
+  });
+});
+
+describe('a rename', () => {
+  it('of what was there before is released, not deleted, when it is no longer declared', async () => {
+    const org = await organisation();
+    const main = org.context.organisation;
+    await editResource(
+      org.deps,
+      org.context,
+      { kind: 'Team', account: main, name: 'Old', operation: { replace: {} } },
+      { dryRun: false },
+    );
+    const other = user(main, 'bea');
+    await apply(org, [other, document('Team', { name: 'New', account: main, previously: ['Old'] }, {})]);
+    const plan = await planDeclaration(org.deps, org.context, declaration([other]));
+    expect(plan.resource_changes).toMatchObject([{ action: 'release', address: `Team/${main}/New` }]);
+  });
+
+  it('of a chain of teams keeps each one', async () => {
+    const org = await organisation();
+    const main = org.context.organisation;
+    const named = (name: string, text: string, more = {}) =>
+      document('Team', { name, account: main, ...more }, { description: text });
+    await apply(org, [named('A', 'first'), named('B', 'second')]);
+    const plan = await apply(org, [
+      named('B', 'first', { previously: ['A'] }),
+      named('C', 'second', { previously: ['B'] }),
+    ]);
+    expect(plan.resource_changes.map(({ action, fields }) => [action, fields.length])).toEqual([
+      ['move', 0],
+      ['move', 0],
+    ]);
+  });
+});
+
 describe('the last seat', () => {
   it('is given once, whoever asks at the same time', async () => {
     const org = await organisation(1);

@@ -105,6 +105,20 @@ describe('effective settings', () => {
     });
   });
 
+  it('stay as inherited under an object without members', () => {
+    const templates = [
+      template('low', 10, { password: { minLength: 14 } }),
+      template('high', 20, { password: {} }),
+    ];
+    const { value, from } = policy(emea({ password: {} }), templates);
+    expect(value['password']).toEqual({ minLength: 14, history: 5 });
+    expect(from).toMatchObject({
+      '/password/minLength': 'SettingsTemplate/low',
+      '/password/history': 'platform',
+    });
+    expect(from).not.toHaveProperty('/password');
+  });
+
   it('differ with their origin told on both sides', () => {
     const before = policy(emea(), []);
     const after = policy(emea(), [template('eu', 1, { requireTwoFactor: true })]);

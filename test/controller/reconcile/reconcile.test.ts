@@ -200,6 +200,67 @@ describe('reconcile', () => {
   });
 });
 
+describe('former names', () => {
+  const own = (name: string) => actual(name, {}, { owners: [owner({})] });
+
+  it('move every link of a chain', () => {
+    const desired = [team('C', {}, { previously: ['B'] }), team('B', {}, { previously: ['A'] })];
+    for (const order of [desired, [...desired].reverse()]) {
+      const { changes, diagnostics } = run(order, [own('A'), own('B')]);
+      expect(diagnostics).toEqual([]);
+      expect(changes.map(({ action, id, name }) => [action, id, name])).toEqual([
+        ['move', 'id-A', 'B'],
+        ['move', 'id-B', 'C'],
+      ]);
+    }
+  });
+
+  it('belong to one document', () => {
+    const desired = [team('B', {}, { previously: ['A'] }), team('C', {}, { previously: ['A'] })];
+    expect(run(desired, [own('A')]).diagnostics).toMatchObject([
+      { severity: 'error', code: 'rename/ambiguous' },
+    ]);
+  });
+
+  it('that are left in the manifest after the rename say nothing', () => {
+    expect(run([team('B', {}, { previously: ['A'] })], [own('B')]).changes).toEqual([]);
+  });
+});
+
+describe('what pruning leaves', () => {
+  const seats = (lastApplied: Values, holders: string[]): ActualResource => ({
+    ...actual('x', {}),
+    kind: 'Seats',
+    name: null,
+    values: { assignment: 'additive', holders },
+    owners: [owner({}, { lastApplied: canonicalValues('Seats', lastApplied) })],
+  });
+
+  it('an additive list keeps whom others have added', () => {
+    const declaredHolders = { assignment: 'additive', holders: ['ana'] };
+    expect(run([], [seats(declaredHolders, ['ana', 'ivan'])]).changes).toMatchObject([
+      {
+        action: 'release',
+        after: { holders: ['ivan'] },
+        fields: expect.arrayContaining([{ path: '/holders', removed: ['ana'] }]),
+      },
+    ]);
+    expect(run([], [seats(declaredHolders, ['ana'])]).changes).toMatchObject([{ action: 'delete' }]);
+  });
+
+  it('what is taken over while disabled is told', () => {
+    const user = {
+      ...actual('ana', {}),
+      kind: 'User',
+      values: { email: 'ana@acme.example', enabled: false },
+    };
+    const desired = { ...team('ana', {}), kind: 'User', values: { email: 'ana@acme.example' } };
+    expect(run([desired], [user]).diagnostics).toMatchObject([
+      { severity: 'warning', code: 'adopt/disabled' },
+    ]);
+  });
+});
+
 describe('the digest', () => {
   it('does not care for lines', () => {
     const one = run([team('Support', { members: ['ana'] })], []).changes;
