@@ -9,10 +9,12 @@ import type { Tx } from '../database/transaction.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { assertMayApply } from './apply.ts';
+import { checkMayApply } from './authorise.ts';
 import { carryOut, lockOrganisation } from './carry-out.ts';
 import { specOf } from './check-values.ts';
 import { assertUnmanaged } from './managed.ts';
 import { mergePatch } from './merge-patch.ts';
+import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import type { Proposal } from './proposal.ts';
 import { toPlan } from './public-form.ts';
@@ -96,6 +98,22 @@ function proposalOf(edit: Edit, current: ActualResource | undefined): Proposal {
   };
 }
 
+function planOf(deps: Deps, context: RequestContext, proposal: Proposal, prepared: Prepared): Plan {
+  return toPlan(context, proposal, prepared, {
+    id: null,
+    status: prepared.changes.length === 0 ? 'nothing-to-do' : 'applied',
+    createdAt: deps.now().toISOString(),
+    approvals: [],
+  });
+}
+
+/** The plan of an edit that is only tried out: nothing is applied, and what the actor may not do refuses it. */
+function triedOut(context: RequestContext, prepared: Prepared, plan: Plan): Plan {
+  const diagnostics = [...plan.diagnostics, ...checkMayApply(context, prepared)];
+  const status = plan.status === 'applied' ? 'planned' : plan.status;
+  return { ...plan, diagnostics, status: passes(diagnostics) ? status : 'refused' };
+}
+
 async function attempt(
   tx: Tx,
   deps: Deps,
@@ -109,18 +127,8 @@ async function attempt(
   const proposal = proposalOf(edit, current);
   const prepared = await prepare(tx, deps, context, proposal);
   assertUnmanaged(prepared, edit.breakGlass);
-  const status = prepared.changes.length === 0 ? 'nothing-to-do' : 'applied';
-  const plan = toPlan(context, proposal, prepared, {
-    id: null,
-    status,
-    createdAt: deps.now().toISOString(),
-    approvals: [],
-  });
-  if (dryRun)
-    return {
-      plan: passes(plan.diagnostics) ? plan : { ...plan, status: 'refused' },
-      version: current?.version ?? null,
-    };
+  const plan = planOf(deps, context, proposal, prepared);
+  if (dryRun) return { plan: triedOut(context, prepared, plan), version: current?.version ?? null };
   assertMayApply(context, prepared);
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;

@@ -216,6 +216,26 @@ describe('who may', () => {
     });
   });
 
+  it('end: nobody disables or removes himself', async () => {
+    const org = await organisation();
+    const main = org.context.organisation;
+    await apply(org, [user(main, 'bea', { roles: ['Account Manager'], invitation: 'email' })]);
+    const [bea] = await database.snapshot((tx) =>
+      rows<{ id: string }>(
+        tx,
+        `SELECT id FROM app_user WHERE organisation_id = $1::uuid AND username = 'bea'`,
+        org.context.organisationId,
+      ),
+    );
+    const herself = org.as({ id: bea?.id ?? null, name: 'bea' });
+    const base = { kind: 'User', account: main, name: 'bea', breakGlass: 'trying' };
+    for (const operation of [{ merge: { enabled: false } }, { delete: true as const }]) {
+      await expect(
+        editResource(org.deps, herself, { ...base, operation }, { dryRun: false }),
+      ).rejects.toMatchObject({ status: 403, message: expect.stringContaining('himself') });
+    }
+  });
+
   it('limit: a sub-account does not set its own seat limit', async () => {
     const org = await organisation();
     await apply(org, [document('Account', { name: 'emea' }, { displayName: 'EMEA' })]);
