@@ -101,15 +101,25 @@ function dayWritten(text: string): Day | undefined {
     : instant / dayLength;
 }
 
+/** What every date of the database and of ISO 8601 with four digits can hold. */
+const earliest = Date.UTC(1970, 0, 1);
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+function withinCalendar(instant: Date): Date | undefined {
+  const time = instant.getTime();
+  return time >= earliest && time <= latest ? instant : undefined;
+}
+
 /**
  * The instant that a person wrote: a time with its offset (`2026-03-29T10:00:00+02:00`), or a date, which begins at
- * midnight in the time zone. With `end`, a date includes its whole day. undefined: it is neither.
+ * midnight in the time zone. With `end`, a date includes its whole day. undefined: it is neither, or
+ * the instant in UTC is outside the years 1970 to 9999.
  */
 export function instantWritten(text: string, timeZone: string, end: boolean): Date | undefined {
-  if (plainTime.test(text)) {
-    const instant = new Date(text);
-    return Number.isNaN(instant.getTime()) ? undefined : instant;
-  }
-  const day = plainDate.test(text) ? dayWritten(text) : undefined;
-  return day === undefined ? undefined : startOfDay(partsIn(timeZone), end ? day + 1 : day);
+  const isTime = plainTime.test(text);
+  if (!isTime && !plainDate.test(text)) return undefined;
+  // Date.parse takes 31 February for 3 March, so the day is looked at by itself.
+  const day = dayWritten(text.slice(0, 'yyyy-mm-dd'.length));
+  if (day === undefined) return undefined;
+  return withinCalendar(isTime ? new Date(text) : startOfDay(partsIn(timeZone), end ? day + 1 : day));
 }

@@ -4,11 +4,7 @@ import type { JsonObject } from '../../schemas/contract/json.ts';
 import { specValidators } from '../../schemas/generated/validators.js';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindModules } from '../kinds/generated/registry.ts';
-
-/** The spec's part of a resource's values. */
-export function specOf(values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith('metadata.')));
-}
+import { specOf } from '../kinds/own-values.ts';
 
 /** Without the empty lists that the state gives where nothing is set: `membership: sso` goes with no `members` at all. */
 function declarable(kind: string, values: JsonObject): JsonObject {
@@ -19,6 +15,12 @@ function declarable(kind: string, values: JsonObject): JsonObject {
       ([key, value]) => !(Object.hasOwn(unset, key) && Array.isArray(value) && value.length === 0),
     ),
   );
+}
+
+/** The spec as it would stand in a manifest: empty lists are left out where the schema does not let them stand. */
+export function manifestSpec(kind: string, values: JsonObject): JsonObject {
+  const spec = specOf(values);
+  return specValidators[kind as Kind](spec) ? spec : declarable(kind, values);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { failureText } from '../audit/failure-text.ts';
 import type { RefusedAction } from '../audit/record.ts';
+import { instantWritten } from '../audit/time-range.ts';
 import { readApiKeys } from '../identity/api-key-rows.ts';
 import { changeExpiry, revokeApiKey } from '../identity/change-api-key.ts';
 import { type ApiKeyRequest, createApiKey } from '../identity/create-api-key.ts';
@@ -32,8 +33,8 @@ function keyId({ id }: Params): string {
 
 /** ISO 8601 in UTC, as times are everywhere. @throws Refusal 422 */
 function instantOf(text: string): string {
-  const instant = new Date(text);
-  if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+  const instant = instantWritten(text, 'UTC', false);
+  if (instant !== undefined) return instant.toISOString();
   throw new Refusal(422, 'request/bad-time', `${text} is no time.`, { remedy: 'write 2027-03-31T00:00:00Z' });
 }
 

@@ -1,12 +1,22 @@
 import { declarationVersion } from '../../schemas/contract/declaration.ts';
 
 const text = { type: 'string', maxLength: 2048 } as const;
+/** As `accountName`, `resourceName`, `countOrPercent` and `duration` of the manifest language. */
+const label = { type: 'string', maxLength: 63, pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$' } as const;
+const countOrPercent = {
+  type: ['integer', 'string'],
+  minimum: 0,
+  maximum: 1_000_000,
+  pattern: '^(?:100|[1-9]?[0-9])%$',
+  maxLength: 4,
+} as const;
+const duration = { type: 'string', pattern: '^[1-9][0-9]{0,5}[smhd]$', maxLength: 7 } as const;
 const scope = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    accounts: { type: 'array', items: text, maxItems: 1000 },
-    kinds: { type: 'array', items: text, maxItems: 100 },
+    accounts: { type: 'array', items: label, minItems: 1, maxItems: 1000 },
+    kinds: { type: 'array', items: text, minItems: 1, maxItems: 100 },
   },
 } as const;
 
@@ -15,11 +25,11 @@ const set = {
   additionalProperties: false,
   required: ['name', 'prune'],
   properties: {
-    name: { type: 'string', minLength: 1, maxLength: 63, pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$' },
+    name: label,
     prune: { type: 'boolean' },
-    maxDeletions: { type: ['integer', 'string'], minimum: 0, maxLength: 8 },
+    maxDeletions: countOrPercent,
     scope,
-    confirmWithin: text,
+    confirmWithin: duration,
   },
 } as const;
 

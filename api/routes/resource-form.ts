@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../schemas/contract/json.ts';
 import { kindSchemas } from '../../schemas/generated/schemas.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { type Kind, kindInfo } from '../../schemas/semantics.ts';
-import { specOf } from '../commit/check-values.ts';
+import { manifestSpec } from '../commit/check-values.ts';
 import type { EffectiveValues } from '../queries/effective.ts';
 
 /** A resource as the interface shows it: own values only, as they would stand in a manifest. */
@@ -50,7 +50,7 @@ export function resourceItem(resource: ActualResource, keeper: string | null = n
     address: formatAddress(resource),
     kind: resource.kind,
     metadata: metadataOf(resource),
-    spec: specOf(resource.values),
+    spec: manifestSpec(resource.kind, resource.values),
     version: resource.version,
     owners: resource.owners.map(({ set, source }) => ({ set, file: source.file, line: source.line })),
     ...(origin === undefined ? {} : { origin }),

@@ -1,16 +1,25 @@
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { DeclarationOrigin } from '../../schemas/contract/declaration.ts';
 import { cleanPageUrl, cleanRemoteUrl } from './remote-url.ts';
 
 /** Runs git and gives its first line; undefined where git or a repository is missing, or it takes too long. */
 function git(cwd: string, ...args: string[]): Promise<string | undefined> {
   const options = { cwd, timeout: 3000, windowsHide: true, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } };
-  return new Promise((resolve) => {
+  const line = new Promise<string | undefined>((resolve) => {
     execFile('git', args, options, (error, output) => {
       const line = output.trim();
       resolve(error !== null || line === '' ? undefined : line);
     });
   });
+  // Some failures, a folder that is none among them, are thrown instead of handed to the callback.
+  return line.catch(() => undefined);
+}
+
+async function folderOf(path: string): Promise<string> {
+  const status = await stat(path).catch(() => undefined);
+  return status === undefined || status.isDirectory() ? path : dirname(path);
 }
 
 /** Most services set `CI`; the others are known by a variable of their own. */
@@ -60,10 +69,11 @@ function present(
 }
 
 /**
- * Where a declaration comes from: the checkout around `folder` and the run of the pipeline, as far as they are known.
+ * Where a declaration comes from: the checkout around `path` (a folder or a file) and the run of the pipeline, as far as they are known.
  * Never fails: a folder without git has no origin.
  */
-export async function readOrigin(folder: string, env: NodeJS.ProcessEnv): Promise<DeclarationOrigin> {
+export async function readOrigin(path: string, env: NodeJS.ProcessEnv): Promise<DeclarationOrigin> {
+  const folder = await folderOf(path);
   const [commit, author, branch, remote, run] = await Promise.all([
     git(folder, 'rev-parse', 'HEAD'),
     git(folder, 'log', '-1', '--format=%an <%ae>'),

@@ -18,10 +18,16 @@ export interface FoundFiles {
 
 export const setFileName = 'bylaw.yaml';
 
-/** The walk through a set's folder: what it collects, and what it has seen. */
-interface Walk {
-  readonly root: string;
+/** What of a folder belongs to a set, by path. */
+interface Selection {
   readonly wanted: (path: string) => boolean;
+  /** A pattern leaves out what is here: the path, or all that would be in it were it a folder. */
+  readonly excluded: (path: string) => boolean;
+}
+
+/** The walk through a set's folder: what it collects, and what it has seen. */
+interface Walk extends Selection {
+  readonly root: string;
   readonly files: string[];
   readonly problems: PathProblem[];
   readonly nested: string[];
@@ -31,14 +37,14 @@ interface Walk {
 
 /**
  * Lists the files of a set. Names that begin with a dot, `node_modules` and folders with a `bylaw.yaml` of their own
- * (other sets) are left out. Symbolic links are followed inside the set; one that leads out of it is a problem.
+ * (other sets) are left out. Symbolic links are followed inside the set; one that leads out of it is a problem,
+ * and so is one that leads nowhere, whatever its name: it may have led to a folder of manifests.
  * @param folder the folder to list, relative to the root; empty for all.
- * @param wanted decides by path.
  */
-export function findFiles(root: string, folder: string, wanted: (path: string) => boolean): FoundFiles {
+export function findFiles(root: string, folder: string, selection: Selection): FoundFiles {
   const walk: Walk = {
+    ...selection,
     root: realpathSync(root),
-    wanted,
     files: [],
     problems: [],
     nested: [],
@@ -92,13 +98,16 @@ function followLink(walk: Walk, path: string): void {
     const target = realpathSync(join(walk.root, path));
     const status = statSync(target);
     if (!status.isDirectory() && !walk.wanted(path)) return;
-    if (target !== walk.root && !target.startsWith(walk.root + sep))
-      walk.problems.push({ path, ...leadsOut });
+    if (target !== walk.root && !target.startsWith(walk.root + sep)) complainOfLink(walk, path, leadsOut);
     else if (status.isDirectory()) followToFolder(walk, path, target);
     else if (!isKnown(walk, target)) takeFile(walk, path, status.isFile());
   } catch (error) {
-    if (walk.wanted(path)) walk.problems.push({ path, ...unreadable(error) });
+    complainOfLink(walk, path, unreadable(error));
   }
+}
+
+function complainOfLink(walk: Walk, path: string, message: Message): void {
+  if (!walk.excluded(path)) walk.problems.push({ path, ...message });
 }
 
 function followToFolder(walk: Walk, path: string, target: string): void {

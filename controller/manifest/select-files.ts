@@ -24,7 +24,10 @@ export function selectSetFiles(located: LocatedSet, settings: SetSettings): Sele
     for (const entry of fitting) entry.used = true;
     return fitting.length > 0;
   };
-  const { files, problems, nested } = findFiles(located.root, '', wanted);
+  const { files, problems, nested } = findFiles(located.root, '', {
+    wanted,
+    excluded: (path) => excluded(path) || excluded(`${path}/_`),
+  });
   const unused = settings.include === defaultInclude ? [] : included.filter(({ used }) => !used);
   const diagnostics = problems.map(({ path, ...message }) => toDiagnostic(path, message));
   return {
@@ -39,7 +42,9 @@ export function selectLooseFiles(root: string, targets: readonly Target[]): Sele
   const wanted = matcher(defaultInclude);
   const found = targets.map(({ path, folder }) => {
     const inside = toPosix(relative(root, path));
-    return folder ? findFiles(root, inside, wanted) : { files: [inside], problems: [], nested: [] };
+    return folder
+      ? findFiles(root, inside, { wanted, excluded: () => false })
+      : { files: [inside], problems: [], nested: [] };
   });
   const files = [...new Set(found.flatMap((part) => part.files))].sort();
   const problems = found.flatMap((part) => part.problems);

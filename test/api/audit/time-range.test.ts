@@ -179,12 +179,27 @@ describe('instantWritten', () => {
     ['2026-02-30', false, null],
     ['2026-13-01', false, null],
     ['2026-03-29T25:00:00Z', false, null],
+    ['2026-02-31T10:00:00Z', false, null],
+    ['0000-01-01', false, null],
+    ['0001-01-01', false, null],
+    ['0001-01-01T00:00:00Z', false, null],
+    ['1970-01-01', false, null],
+    ['1970-01-01T01:00:00+01:00', false, '1970-01-01T00:00:00.000Z'],
+    ['1970-01-01T00:59:59+01:00', false, null],
+    ['9999-12-30', true, '9999-12-30T23:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', false, '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59-01:00', false, null],
     ['2026-03-29T10:00:00', false, null],
     ['yesterday', false, null],
     ['', false, null],
   ])('%s (end: %s)', (text, end, expected) => {
     expect(instantWritten(text, 'Europe/Zagreb', end)?.toISOString() ?? null).toBe(expected);
   });
+});
+
+test('the last day that can be written begins, and its end is no instant', () => {
+  expect(instantWritten('9999-12-31', 'UTC', false)?.toISOString()).toBe('9999-12-31T00:00:00.000Z');
+  expect(instantWritten('9999-12-31', 'UTC', true)).toBeUndefined();
 });
 
 test('time zones are known by name', () => {

@@ -73,7 +73,8 @@ describe('making', () => {
 
   test.each([
     [{ expiresAt: '2026-11-24T08:30:00Z' }, 'api-key/expiry-past'],
-    [{ expiresAt: '2026-02-31T08:30:00Z' }, 'api-key/expiry-past'],
+    [{ expiresAt: '2027-02-31T00:00:00Z' }, 'request/bad-time'],
+    [{ expiresAt: '9999-12-31T23:59:59-14:00' }, 'request/bad-time'],
     [{ expiresAt: 'tomorrow' }, 'request/invalid-body'],
     [{ allowedNetworks: ['10.0.0.0/40'] }, 'api-key/bad-network'],
     [{ permissions: ['everything'] }, 'request/invalid-body'],

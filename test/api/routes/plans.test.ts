@@ -74,10 +74,39 @@ describe('making', () => {
     [{ documents: [{ kind: 'Team' }] }, 422],
     [{ set: { name: 'No Label', prune: true } }, 422],
     [{ set: { name: 'x' } }, 422],
+    [{ set: { name: '-x', prune: true } }, 422],
+    [{ set: { name: 'x'.repeat(64), prune: true } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: 'abc' } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: '10' } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: '101%' } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: '-1%' } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: -1 } }, 422],
+    [{ set: { name: 'x', prune: true, maxDeletions: 1.5 } }, 422],
+    [{ set: { name: 'x', prune: true, confirmWithin: 'soon' } }, 422],
+    [{ set: { name: 'x', prune: true, scope: { accounts: [] } } }, 422],
     [{ extra: true }, 422],
     [{ documents: [{ kind: 'Teem', metadata: {}, spec: {}, source: { file: 'x', line: 1 } }] }, 422],
   ])('%j is refused', async (more, status) => {
     expect((await admin('POST', '/v1/plans', { ...declaration([]), ...more })).status).toBe(status);
+  });
+
+  test.each([0, 10, '0%', '5%', '100%'])('maxDeletions may be %j', async (maxDeletions) => {
+    const set = { name: 'limited', prune: true, maxDeletions };
+    const body = { ...declaration([team('acme', 'limited')]), set };
+    expect((await admin('POST', '/v1/plans', body)).status).toBe(201);
+  });
+
+  test.each([
+    [{ kinds: ['User'] }, ['set/outside-scope']],
+    [{ accounts: ['acme-emea'] }, ['set/outside-scope']],
+    [{ accounts: ['acme-emea'], kinds: ['User'] }, ['set/outside-scope', 'set/outside-scope']],
+    [{ accounts: ['acme'], kinds: ['Team'] }, undefined],
+  ])('a document outside the scope %j is refused', async (scope, codes) => {
+    const set = { name: 'scoped', prune: true, scope };
+    const body = { ...declaration([team('acme', 'scoped')]), set };
+    const answer = await admin<PlanBody>('POST', '/v1/plans', body);
+    expect(answer.status).toBe(codes === undefined ? 201 : 422);
+    if (codes) expect(answer.body.diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 
   test('a large declaration fits', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,6 +48,12 @@ describe('the origin', () => {
     expect(await readOrigin(folder, {})).toEqual({});
   });
 
+  test('a file, something below a file and a missing path fail no more than a folder', async () => {
+    writeFileSync(join(folder, 'all.yaml'), '');
+    for (const path of ['all.yaml', 'all.yaml/x', 'missing'])
+      expect(await readOrigin(join(folder, path), {})).toEqual({});
+  });
+
   test('a pipeline tells its run, commit and branch where git cannot', async () => {
     const env = {
       CI: 'true',
@@ -87,11 +93,14 @@ describe('the origin', () => {
       '-m',
       'x',
     );
-    expect(await readOrigin(folder, {})).toEqual({
+    const origin = {
       repository: settings,
       commit: git('rev-parse', 'HEAD'),
       branch: 'main',
       author: 'Ana <ana@acme.example>',
-    });
+    };
+    expect(await readOrigin(folder, {})).toEqual(origin);
+    writeFileSync(join(folder, 'all.yaml'), '');
+    expect(await readOrigin(join(folder, 'all.yaml'), {})).toEqual(origin);
   });
 });

@@ -43,6 +43,13 @@ describe('bylaw plan', () => {
     });
   });
 
+  test('takes a file of the set as well as its folder', async () => {
+    server.on('POST /v1/plans', { body: emptyPlan });
+    const { exitCode, stderr } = await plan(['bylaw.yaml', '--quiet']);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(server.requests[0]?.body).toMatchObject({ documents: [{ kind: 'Team' }] });
+  });
+
   test.each([
     ['no changes', emptyPlan, [], 0],
     ['no changes, detailed', emptyPlan, ['--detailed-exitcode'], 0],

@@ -143,6 +143,22 @@ describe('symbolic links', () => {
       'error file/unreadable round.yaml',
     ]);
   });
+
+  it('that lead nowhere or out are errors whatever their names, unless exclude names them', async () => {
+    const outside = writeSet({ 'x.yaml': user('eve') });
+    const linked = (exclude: string) => {
+      const folder = writeSet({ 'a.yaml': user('ana'), 'bylaw.yaml': withSpec(`exclude: ${exclude}`) });
+      symlinkSync('nowhere', join(folder, 'people'));
+      symlinkSync(outside, join(folder, 'teams'));
+      return loadSet(folder);
+    };
+    expect(briefly((await linked('[drafts/**]')).diagnostics)).toEqual([
+      'error file/unreadable people',
+      'error file/outside-set teams',
+    ]);
+    expect((await linked('[people, teams]')).diagnostics).toEqual([]);
+    expect((await linked('[people/**, teams/]')).diagnostics).toEqual([]);
+  });
 });
 
 describe('a broken bylaw.yaml', () => {
