@@ -37,12 +37,13 @@ export async function writeChanges(
     identified.filter(({ change }) => change.after === null),
   );
   const kept = identified.filter(({ change }) => change.after !== null);
+  // Renames first: what is made may take a name that is given up.
+  await updateResources(tx, write, kept.filter(changesResource));
   await insertResources(
     tx,
     write,
     kept.filter(({ change }) => change.action === 'create'),
   );
-  await updateResources(tx, write, kept.filter(changesResource));
   // Also what is taken over as it is: a grant that somebody gave by hand is the manifest's from now on.
   const written = kept.filter(({ change }) => change.action !== 'release' || change.fields.length > 0);
   for (const kind of kindOrder()) {

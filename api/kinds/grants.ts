@@ -66,22 +66,35 @@ export async function writeGrants(
   table: GrantTable,
   changes: readonly GrantChange[],
 ): Promise<void> {
+  const renamed = changes.map((change) => underCurrentNames(context, table, change));
   await removeGrants(
     tx,
     context,
     table,
-    changes.flatMap((change) => beyond(change, change.after, change.before)),
+    renamed.flatMap((change) => beyond(change, change.after, change.before)),
   );
   await addGrants(
     tx,
     context,
     table,
-    changes.flatMap((change) => beyond(change, change.before, change.after)),
+    renamed.flatMap((change) => beyond(change, change.before, change.after)),
   );
-  if (context.origin === 'manifest') await promoteGrants(tx, context, table, changes);
+  if (context.origin === 'manifest') await promoteGrants(tx, context, table, renamed);
 }
 
-/** What was removed by name may be renamed, or gone already: what is gone has taken its grants along. */
+/** Both lists in the names of after the plan: a grant goes along with what is renamed, and who takes the old name has no part in it. */
+function underCurrentNames(context: WriteContext, { kind }: GrantTable, change: GrantChange): GrantChange {
+  if (kind === undefined) return change;
+  return { ...change, before: change.before.map((name) => currentName(context, kind, change.account, name)) };
+}
+
+/** What the account does not rename may be the organisation's, which may rename it; one name never stands in both. */
+function currentName(context: WriteContext, kind: string, account: string | null, name: string): string {
+  const current = context.currentName(kind, account, name);
+  return current === name ? context.currentName(kind, null, name) : current;
+}
+
+/** What was removed by name may be gone already, and has then taken its grants along. */
 async function removeGrants(
   tx: Tx,
   context: WriteContext,
@@ -101,15 +114,14 @@ async function removeGrants(
   const statement = `DELETE FROM ${table.table} g USING jsonb_to_recordset($2::jsonb) AS x(owner uuid, scope uuid, name text)
     JOIN resource r ON r.organisation_id = $1::uuid AND r.kind = $3 AND r.scope_id = x.scope AND r.name_key = x.name
     WHERE ${ofOwner} AND g.${table.target} = r.id`;
-  const keys = removed.flatMap((grant) => removedKeys(context, table.kind ?? '', grant));
+  const keys = removed.flatMap((grant) => removedKeys(context, grant));
   await execute(tx, statement, organisationId, JSON.stringify(keys), table.kind);
 }
 
 /** A name is one of the account's or one of the organisation's: looked for in both. */
-function removedKeys(context: WriteContext, kind: string, { ownerId, account, name }: Grant): object[] {
-  const current = nameKey(context.currentName(kind, account, name));
+function removedKeys(context: WriteContext, { ownerId, account, name }: Grant): object[] {
   const scopes = account === null ? [] : [context.accountId(account)];
-  return [...scopes, context.organisationId].map((scope) => ({ owner: ownerId, scope, name: current }));
+  return [...scopes, context.organisationId].map((scope) => ({ owner: ownerId, scope, name: nameKey(name) }));
 }
 
 async function addGrants(

@@ -23,6 +23,31 @@ export async function writeAccounts(
   const row = (item: IdentifiedChange) => accountRow(context.organisationId, item);
   await insertRows(tx, 'account', columns, created.map(row));
   await updateRows(tx, 'account', columns, ['organisation_id', 'id'], updated.map(row));
+  await renameInScopes(tx, context, updated);
+}
+
+/** The list is a set: a name that was there already stands in it once. */
+const scopes = `
+  UPDATE service_account s SET scope = jsonb_set(s.scope, '{accounts}', (
+    SELECT jsonb_agg(DISTINCT COALESCE(x.name, e.value))
+    FROM jsonb_array_elements_text(s.scope->'accounts') AS e(value)
+    LEFT JOIN jsonb_to_recordset($2::jsonb) AS x(former text, name text) ON x.former = e.value
+  ))
+  WHERE s.organisation_id = $1::uuid AND EXISTS (
+    SELECT 1 FROM jsonb_array_elements_text(s.scope->'accounts') AS e(value)
+    JOIN jsonb_to_recordset($2::jsonb) AS x(former text, name text) ON x.former = e.value
+  )`;
+
+/** Scopes of service accounts name accounts: a new account of a former name must not come into one. */
+async function renameInScopes(
+  tx: Tx,
+  { organisationId }: WriteContext,
+  updated: readonly IdentifiedChange[],
+): Promise<void> {
+  const renames = updated.flatMap(({ change }) =>
+    change.previousName === undefined ? [] : [{ former: change.previousName, name: nameOf(change) }],
+  );
+  if (renames.length > 0) await execute(tx, scopes, organisationId, JSON.stringify(renames));
 }
 
 function accountRow(organisationId: string, { id, change }: IdentifiedChange): object {

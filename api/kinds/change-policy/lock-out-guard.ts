@@ -2,8 +2,11 @@ import type { Diagnostic } from '../../../schemas/contract/diagnostic.ts';
 import type { Assessment } from '../kind.ts';
 import { allowsPassword, canSignIn, hasProvenWay, neverActivated } from '../people/access.ts';
 import { rulesOf } from '../people/account-rules.ts';
+import { hasOpenInvitation } from '../people/invitation.ts';
 import { hasAccountManager } from '../people/permissions.ts';
 import type { AccountWorld, Person, World } from '../world.ts';
+
+const day = 24 * 60 * 60 * 1000;
 
 function mainAccount({ accounts }: World): AccountWorld | undefined {
   return [...accounts.values()].find(({ main }) => main);
@@ -19,17 +22,30 @@ function nobodyCameInYet(before: World): boolean {
   return managers(before).every(({ facts }) => facts.lastSignInAt === null);
 }
 
+/** Whose invitation counts as a way in. */
+type Invited = (person: Person) => boolean;
+
 /**
- * People of the main account who are Account Managers, by themselves or by a team, and able to sign in: by a password that is set or single
- * sign-on that they have used. One who was never in counts only as long as `isNew`.
+ * Unused invitations whose links are still good, as long as nobody has come in. Where all links have run out whoever was invited counts: he
+ * can be invited again, and no guard at all would let him be removed.
  */
-function countManagers(world: World, isNew: boolean): number {
+function invitationsThatCount(before: World): Invited {
+  if (!nobodyCameInYet(before)) return () => false;
+  const open = (person: Person) => neverActivated(person) && hasOpenInvitation(person, before.now.getTime());
+  const ever = (person: Person) => neverActivated(person) && person.facts.invitedAt !== null;
+  return countManagers(before, open) > 0 ? open : ever;
+}
+
+/**
+ * People of the main account who are Account Managers, by themselves or by a team, and able to sign in, tomorrow too (whose last day is today
+ * is as good as gone): by a password that is set or single sign-on that they have used, or by an invitation that counts.
+ */
+function countManagers(world: World, invited: Invited): number {
   const account = mainAccount(world);
   if (!account) return 0;
-  const rules = rulesOf(account, world.now);
+  const rules = rulesOf(account, new Date(world.now.getTime() + day));
   const able = (person: Person) =>
-    hasProvenWay(person, rules) ||
-    (isNew && neverActivated(person) && allowsPassword(person) && canSignIn(person, rules));
+    hasProvenWay(person, rules) || (invited(person) && allowsPassword(person) && canSignIn(person, rules));
   return managers(world).filter(able).length;
 }
 
@@ -42,8 +58,9 @@ function minimum({ before, after }: Assessment): number {
 /** Refuses a plan that leaves fewer Account Managers who can sign in than there were, and fewer than there must be. */
 export function guardLockOut(assessment: Assessment): readonly Diagnostic[] {
   const { before, after } = assessment;
-  const isNew = nobodyCameInYet(before);
-  const [old, now, least] = [countManagers(before, isNew), countManagers(after, isNew), minimum(assessment)];
+  const invited = invitationsThatCount(before);
+  const [old, now] = [countManagers(before, invited), countManagers(after, invited)];
+  const least = minimum(assessment);
   if (now >= least) return [];
   if (now >= old) return old === now ? warnTooFew(assessment, now, least) : [];
   return [

@@ -4,7 +4,7 @@ import type { ImpactCode } from '../../../schemas/contract/plan.ts';
 import type { Assessment } from '../kind.ts';
 import { peopleImpact } from '../people-impact.ts';
 
-const counted: readonly ImpactCode[] = ['removed', 'disabled', 'signed-out'];
+const counted: readonly ImpactCode[] = ['removed', 'disabled', 'locked-out', 'signed-out'];
 
 /** The most of so many people that a limit lets through: a count, or a share of whole percents. */
 function allowed(limit: Json | undefined, people: number): number {
@@ -15,7 +15,7 @@ function allowed(limit: Json | undefined, people: number): number {
 }
 
 /**
- * Refuses a plan that removes, disables or signs out more of an account's people than `maxPeopleRemoved` allows; everybody counts once.
+ * Refuses a plan that removes, disables, locks out or signs out more of an account's people than `maxPeopleRemoved` allows; everybody counts once.
  * The stricter of both sides holds: a plan is not freed from a guard that it loosens.
  */
 export function guardPeople({ before, after, changes }: Assessment): readonly Diagnostic[] {
@@ -39,7 +39,7 @@ function tooMany(account: string, count: number, total: number, most: number): D
   return {
     severity: 'error',
     code: 'guard/people-removed',
-    summary: `the plan removes, disables or signs out ${count} of the ${total} people of account ${account}; the change policy allows ${most}`,
+    summary: `the plan removes, disables, locks out or signs out ${count} of the ${total} people of account ${account}; the change policy allows ${most}`,
     remedy: 'spread it over several plans, or change `maxPeopleRemoved` in a plan of its own first',
   };
 }

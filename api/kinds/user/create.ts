@@ -3,6 +3,7 @@ import type { Tx } from '../../database/transaction.ts';
 import { insertRows } from '../../database/transaction.ts';
 import type { IdentifiedChange, WriteContext } from '../kind.ts';
 import { accountOf, nameOf } from '../own-values.ts';
+import { invitationLife } from '../people/invitation.ts';
 import { columns, userRow } from './row.ts';
 
 const created = {
@@ -33,10 +34,6 @@ const outbox = {
   payload: 'jsonb',
   created_at: 'timestamptz',
 };
-
-/** How long the link of an invitation is good. */
-const invitationDays = 7;
-const day = 24 * 60 * 60 * 1000;
 
 /** Makes users, with the rows that their sign-ins will write to, and the invitations that are asked for. */
 export async function createUsers(
@@ -81,7 +78,7 @@ function identity(context: WriteContext, { change }: IdentifiedChange): object {
 async function invite(tx: Tx, context: WriteContext, userIds: readonly string[]): Promise<void> {
   const { organisationId } = context;
   const now = context.now.toISOString();
-  const expires = new Date(context.now.getTime() + invitationDays * day).toISOString();
+  const expires = new Date(context.now.getTime() + invitationLife).toISOString();
   const invitations = userIds.map((userId) => {
     const id = context.newId();
     return {

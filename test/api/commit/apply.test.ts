@@ -507,6 +507,15 @@ describe('a rename', () => {
     expect(plan.resource_changes).toMatchObject([{ action: 'release', address: `Team/${main}/New` }]);
   });
 
+  it('lets a new resource have the name at once', async () => {
+    const org = await organisation();
+    const role = (name: string, more = {}) =>
+      document('Role', { name, ...more }, { permissions: ['users/read'] });
+    await apply(org, [role('R')]);
+    const plan = await apply(org, [role('R2', { previously: ['R'] }), role('R')]);
+    expect(plan.summary).toMatchObject({ move: 1, create: 1 });
+  });
+
   it('of a chain of teams keeps each one', async () => {
     const org = await organisation();
     const main = org.context.organisation;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tx } from '../../../api/database/transaction.ts';
 import { testDatabase } from '../../support/database.ts';
 import { State } from './state.ts';
 
@@ -29,6 +30,31 @@ describe('accounts', () => {
         where: { organisationId: state.organisationId, main: false },
       });
       expect(found).toMatchObject([{ name: 'europe' }]);
+    });
+  });
+
+  it('are renamed in the scopes of service accounts', async () => {
+    const state = await State.make(database);
+    const read = (tx: Tx, name: string) => state.read(tx, 'ServiceAccount', state.main, name);
+    await database.write(async (tx) => {
+      await state.apply(tx, 'Account', [
+        { name: 'apac', after: {} },
+        { name: 'emea', after: {} },
+      ]);
+      await state.apply(tx, 'ServiceAccount', [
+        { account: state.main, name: 'both', after: { scope: { accounts: ['emea', state.main] } } },
+        { account: state.main, name: 'kinds', after: { scope: { kinds: ['Team'] } } },
+        { account: state.main, name: 'one', after: { scope: { accounts: ['apac'], kinds: ['User'] } } },
+        { account: state.main, name: 'unlimited', after: {} },
+      ]);
+      await state.apply(tx, 'Account', [{ name: 'europe', previousName: 'emea', before: {}, after: {} }]);
+      expect(await read(tx, 'both')).toEqual({
+        roles: [],
+        scope: { accounts: [state.main, 'europe'].sort() },
+      });
+      expect(await read(tx, 'kinds')).toEqual({ roles: [], scope: { kinds: ['Team'] } });
+      expect(await read(tx, 'one')).toEqual({ roles: [], scope: { accounts: ['apac'], kinds: ['User'] } });
+      expect(await read(tx, 'unlimited')).toEqual({ roles: [] });
     });
   });
 

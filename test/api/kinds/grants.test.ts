@@ -165,4 +165,71 @@ describe('grants', () => {
       });
     });
   });
+
+  it.each([
+    ['User', { email: 'user0@acme.example' }],
+    ['Team', { members: [] }],
+    ['ServiceAccount', {}],
+  ])(
+    "of the organisation's role that is renamed in the same plan are taken from a %s",
+    async (kind, rest) => {
+      const state = await populated();
+      const name = kind === 'User' ? 'user0' : 'Support';
+      const roles = (tx: Tx) => state.read(tx, kind, state.main, name).then((values) => values?.['roles']);
+      const holder = (before: readonly string[] | null, after: readonly string[]) => ({
+        account: state.main,
+        name,
+        before: before === null ? (kind === 'User' ? rest : null) : { ...rest, roles: [...before] },
+        after: { ...rest, roles: [...after] },
+      });
+      const permissions = { permissions: ['users/read'] };
+      await database.write(async (tx) => {
+        await state.apply(tx, 'Role', [{ name: 'R', after: permissions }]);
+        await state.apply(tx, kind, [holder(null, ['R'])]);
+        const moved = { name: 'R2', previousName: 'R', before: permissions, after: permissions };
+        await state.apply(tx, 'Role', [moved]);
+        await state.apply(tx, kind, [holder(['R'], [])]);
+        expect(await roles(tx)).toEqual([]);
+      });
+    },
+  );
+
+  it('go along with a role that is renamed, and are given anew of one that takes its name', async () => {
+    const state = await populated();
+    const user = { account: state.main, name: 'user0' };
+    const values = (roles: string[]) => ({ email: 'user0@acme.example', roles });
+    const permissions = { permissions: ['users/read'] };
+    await database.write(async (tx) => {
+      await state.apply(tx, 'Role', [{ name: 'R', after: permissions }]);
+      await state.apply(tx, 'User', [{ ...user, before: values([]), after: values(['R']) }], 'manual');
+      await state.apply(tx, 'Role', [
+        { name: 'R2', previousName: 'R', before: permissions, after: permissions },
+      ]);
+      await state.apply(tx, 'User', [{ ...user, before: values(['R']), after: values(['R2']) }]);
+      expect(await state.read(tx, 'User', state.main, 'user0')).toMatchObject({ roles: ['R2'] });
+      await state.apply(tx, 'Role', [{ name: 'R', after: permissions }]);
+      await state.apply(tx, 'User', [{ ...user, before: values(['R']), after: values(['R']) }]);
+      expect(await state.read(tx, 'User', state.main, 'user0')).toMatchObject({ roles: ['R'] });
+    });
+  });
+
+  it('of a team that is renamed are changed in the same plan', async () => {
+    const state = await populated();
+    const team = { account: state.main, name: 'Support' };
+    const email = { email: 'user0@acme.example' };
+    await database.write(async (tx) => {
+      await state.apply(tx, 'Team', [{ ...team, after: { members: ['user0', 'user1'] } }]);
+      await state.apply(tx, 'Team', [
+        {
+          account: state.main,
+          name: 'Help',
+          previousName: 'Support',
+          before: { members: ['user0', 'user1'] },
+          after: { members: ['user1'] },
+        },
+      ]);
+      expect(await state.read(tx, 'Team', state.main, 'Help')).toMatchObject({ members: ['user1'] });
+      expect(await state.read(tx, 'User', state.main, 'user0')).toMatchObject(email);
+    });
+  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changePolicyKind } from '../../../api/kinds/change-policy/change-policy.ts';
 import { projectWorld } from '../../../api/kinds/project-world.ts';
-import type { World } from '../../../api/kinds/world.ts';
+import type { Person, World } from '../../../api/kinds/world.ts';
 import type { Change } from '../../../controller/reconcile/change.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { changeOf } from './change.ts';
-import { account, manager, person, unseen, world } from './worlds.ts';
+import { account, day, manager, now, person, unseen, world } from './worlds.ts';
 
 /** Codes of what forbids the changes, or warns. */
 function refusals(before: World, changes: readonly Change[]): readonly string[] {
@@ -36,6 +36,7 @@ describe('lock-out guard', () => {
     ['disabled', { enabled: false }],
     ['demoted', { roles: [] }],
     ['left with an end that is over', { expires: '2026-11-23' }],
+    ['left with this day as the last', { expires: '2026-11-24' }],
     ['left with no way to sign in', { allowedMethods: ['sso'] }],
   ])('refuses that the last one is %s', (_, after) => {
     expect(refusals(world([account('acme', [manager('ana')])]), [user('ana', {}, after)])).toEqual(locked);
@@ -63,6 +64,49 @@ describe('lock-out guard', () => {
     expect(refusals(fresh, [user('ana', {}, null)])).toEqual([]);
     const used = world([account('acme', [manager('ana'), manager('ivan', {}, unseen)])]);
     expect(refusals(used, [user('ana', {}, null)])).toEqual(locked);
+  });
+
+  it('lets the last one have a day and more', () => {
+    const before = world([account('acme', [manager('ana')])]);
+    expect(refusals(before, [user('ana', {}, { expires: '2026-11-25' })])).toEqual([]);
+  });
+
+  describe('of an organisation in which nobody has signed in', () => {
+    const recent = { ...unseen, invitedAt: now - day };
+    const fresh = (...others: Person[]) => world([account('acme', [manager('ana', {}, recent), ...others])]);
+    const create = (after: JsonObject) => {
+      const values = { email: 'bob@acme.example', roles: ['Account Manager'], ...after };
+      return changeOf('User', { account: 'acme', name: 'bob', after: values });
+    };
+
+    it('counts whom the plan invites, not whom it merely makes', () => {
+      const leave = user('ana', {}, null);
+      expect(refusals(fresh(), [create({ invitation: 'email' }), leave])).toEqual([]);
+      expect(refusals(fresh(), [create({ invitation: 'none' }), leave])).toEqual(locked);
+      expect(refusals(fresh(), [create({}), leave])).toEqual(locked);
+    });
+
+    it('does not count who was never invited, by himself or by a team', () => {
+      const never = { ...unseen, invitedAt: null };
+      const teams = new Map([['admins', { roles: new Set(['account manager']), membership: null }]]);
+      const byTeam = person('eva', { teams: new Set(['admins']) }, never);
+      const people = [manager('ana', {}, recent), manager('bob', {}, never), byTeam];
+      const before = world([account('acme', people, { teams })]);
+      expect(refusals(before, [user('ana', {}, null)])).toEqual(locked);
+      expect(refusals(before, [user('ana', {}, { roles: [] })])).toEqual(locked);
+    });
+
+    it('counts invitations for seven days, beside others that are still good', () => {
+      const invited = (invitedAt: number) => fresh(manager('bob', {}, { ...unseen, invitedAt }));
+      expect(refusals(invited(now - 7 * day + 1), [user('ana', {}, null)])).toEqual([]);
+      expect(refusals(invited(now - 7 * day), [user('ana', {}, null)])).toEqual(locked);
+    });
+
+    it('keeps the only one whose invitation has run out', () => {
+      const before = world([account('acme', [manager('ana', {}, unseen)])]);
+      expect(refusals(before, [create({}), user('ana', {}, null)])).toEqual(locked);
+      expect(refusals(before, [create({ invitation: 'email' }), user('ana', {}, null)])).toEqual([]);
+    });
   });
 
   it('asks for as many as the policy says, and not to mend what was so before', () => {
@@ -119,6 +163,15 @@ describe('guard of people', () => {
     expect(refusals(crowd(2), off(3))).toEqual(tooMany);
   });
 
+  it('counts who is locked out without being disabled', () => {
+    const locksOut = (count: number) =>
+      names
+        .slice(1, count + 1)
+        .map((name) => user(name, { roles: [] }, { roles: [], allowedMethods: ['sso'] }));
+    expect(refusals(crowd(2), locksOut(2))).toEqual([]);
+    expect(refusals(crowd(2), locksOut(3))).toEqual(tooMany);
+  });
+
   it('says how many', () => {
     const before = crowd('10%');
     const changes = remove(3);
@@ -129,7 +182,7 @@ describe('guard of people', () => {
       own: [],
     });
     expect(found?.[0]?.summary).toBe(
-      'the plan removes, disables or signs out 3 of the 20 people of account acme; the change policy allows 2',
+      'the plan removes, disables, locks out or signs out 3 of the 20 people of account acme; the change policy allows 2',
     );
   });
 });
