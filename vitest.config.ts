@@ -7,7 +7,13 @@ import { defineConfig } from 'vitest/config';
 const DATABASE_TESTS = ['api', 'whole', 'examples'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** Threads without isolation: modules are loaded, and PGlite is started, once per worker and not once per file. */
-const FAST = { pool: 'threads', isolate: false, maxWorkers: '100%', testTimeout: 30_000, hookTimeout: 30_000 } as const;
+const FAST = {
+  pool: 'threads',
+  isolate: false,
+  maxWorkers: '100%',
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+} as const;
 
 const pure = {
   test: { ...FAST, name: 'pure', include: ['test/{schemas,controller,architecture}/**/*.test.ts'] },
