@@ -4,7 +4,7 @@ import { expand, labelsAfter } from '../../controller/reconcile/expand.ts';
 import { checkDeletions, countOwned } from '../../controller/reconcile/guard-deletions.ts';
 import { reconcile } from '../../controller/reconcile/reconcile.ts';
 import type { AccountLabels, ActualResource, DesiredResource } from '../../controller/reconcile/resource.ts';
-import { addressKey } from '../../schemas/contract/address.ts';
+import { addressKey, formatAddress } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { providerOf } from '../../schemas/semantics.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -53,7 +53,25 @@ async function read(tx: Tx, organisationId: string, proposal: Proposal): Promise
   const all = new Map(
     [...accounts, ...underNewNames(found, renames)].map((resource) => [resource.id, resource]),
   );
-  return { directory, accounts, labels, desired, renames, diagnostics, actual: [...all.values()] };
+  const strayed = [...diagnostics, ...selectedOutside(proposal, desired)];
+  return { directory, accounts, labels, desired, renames, diagnostics: strayed, actual: [...all.values()] };
+}
+
+/** A selector of `metadata.accounts` that reaches past the accounts which the set is for. */
+function selectedOutside({ set }: Proposal, desired: readonly DesiredResource[]): readonly Diagnostic[] {
+  const accounts = set?.scope?.accounts;
+  if (accounts === undefined) return [];
+  return desired
+    .filter(({ account }) => account !== null && !accounts.includes(account))
+    .map((resource) => ({
+      severity: 'error',
+      code: 'set/outside-scope',
+      summary: `${formatAddress(resource)} is outside the scope of this set`,
+      remedy: 'narrow the selector of metadata.accounts, or widen spec.scope in bylaw.yaml',
+      file: resource.source.file,
+      line: resource.source.line,
+      address: formatAddress(resource),
+    }));
 }
 
 /** Resources of the set inside its scope: a set that was narrowed leaves alone what it no longer speaks of. */

@@ -427,6 +427,23 @@ describe('guards', () => {
     ]);
   });
 
+  it('a selector does not reach past the scope of its set', async () => {
+    const org = await organisation();
+    await apply(org, [document('Account', { name: 'emea' }, {}), document('Account', { name: 'apac' }, {})]);
+    const team = document('Team', { name: 'T', accounts: {} }, {});
+    const plan = await planDeclaration(
+      org.deps,
+      org.context,
+      declaration([team], { set: { name: 'scoped', scope: { accounts: ['emea'] } } }),
+    );
+    expect(plan.status).toBe('refused');
+    expect(plan.diagnostics).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ code: 'set/outside-scope', address: 'Team/apac/T' }),
+      ]),
+    );
+  });
+
   it('a slug is held by the organisation that had it first', async () => {
     const [org, other] = [await organisation(), await organisation()];
     const sso = (account: string) => document('SingleSignOn', { account }, { initiationSlug: 'the-slug' });
