@@ -19,8 +19,7 @@ import { readLiteral } from './read-plain-literal.ts';
 import { readPlain } from './read-plain-scalar.ts';
 
 /** Tabs, carriage returns, control characters and Unicode line breaks: `yaml` decides what they mean. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for
-const outsideSubset = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+const outsideSubset = /[^\P{Cc}\n]|[\u2028\u2029\ufeff\ufffe\uffff]/u;
 
 /**
  * Reads one YAML document that keeps to the plain subset in which nearly all manifests are written: block mappings and

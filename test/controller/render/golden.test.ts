@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { renderPlanMarkdown } from '../../../controller/render/plan-markdown.ts';
 import { renderPlanText } from '../../../controller/render/plan-text.ts';
@@ -23,8 +24,7 @@ describe('a rich plan as text', () => {
   test('in colour it says the same', () => {
     const options = { width: 80, verbose: false };
     const colour = renderPlanText(richPlan, { ...options, colour: true });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of them
-    const plain = colour.replace(/\u001B\[[0-9;]*m/g, '');
+    const plain = stripVTControlCharacters(colour);
     expect(colour).not.toBe(plain);
     expect(plain).toBe(renderPlanText(richPlan, { ...options, colour: false }));
   });
