@@ -3,7 +3,7 @@ import { digest } from '../../controller/reconcile/digest.ts';
 import { expand, labelsAfter } from '../../controller/reconcile/expand.ts';
 import { checkDeletions, countOwned } from '../../controller/reconcile/guard-deletions.ts';
 import { reconcile } from '../../controller/reconcile/reconcile.ts';
-import type { AccountLabels, ActualResource, DesiredResource } from '../../controller/reconcile/resource.ts';
+import type { ActualResource, DesiredResource } from '../../controller/reconcile/resource.ts';
 import { addressKey, formatAddress } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { providerOf } from '../../schemas/semantics.ts';
@@ -35,7 +35,6 @@ export interface Prepared extends Assessed {
 interface Read {
   readonly directory: AccountDirectory;
   readonly accounts: readonly ActualResource[];
-  readonly labels: readonly AccountLabels[];
   readonly desired: readonly DesiredResource[];
   readonly actual: readonly ActualResource[];
   readonly renames: ReadonlyMap<string, string>;
@@ -54,7 +53,7 @@ async function read(tx: Tx, organisationId: string, proposal: Proposal): Promise
     [...accounts, ...underNewNames(found, renames)].map((resource) => [resource.id, resource]),
   );
   const strayed = [...diagnostics, ...selectedOutside(proposal, desired)];
-  return { directory, accounts, labels, desired, renames, diagnostics: strayed, actual: [...all.values()] };
+  return { directory, accounts, desired, renames, diagnostics: strayed, actual: [...all.values()] };
 }
 
 /** A selector of `metadata.accounts` that reaches past the accounts which the set is for. */
