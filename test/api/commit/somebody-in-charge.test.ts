@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../../api/commit/apply.ts';
 import { planDeclaration } from '../../../api/commit/plan.ts';
 import { rows } from '../../../api/database/transaction.ts';
+import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { testDatabase } from '../../support/database.ts';
 import {
   declaration,
@@ -24,7 +25,7 @@ const person = fc.record(
     expires: fc.constantFrom('2026-01-01', '2026-11-24', '2030-01-01'),
   },
   { requiredKeys: ['roles'] },
-);
+) as fc.Arbitrary<JsonObject>;
 const state = fc.record({
   ana: fc.option(person),
   bob: fc.option(person),
