@@ -1,6 +1,8 @@
 import { apiVersion, type Connection } from './connection.ts';
+import type { Answer } from './exchange.ts';
 import { Failure } from './failure.ts';
 import { parseProblem, RefusedRequest } from './problem.ts';
+import { readJson } from './read-body.ts';
 
 /** Statuses of gateways in front of a server, and of a server that is starting or busy: worth another try. */
 const passing = new Set([429, 502, 503, 504]);
@@ -10,23 +12,23 @@ export function isPassingStatus(status: number): boolean {
   return passing.has(status);
 }
 
-function isHtml(response: Response): boolean {
-  return /^\s*(?:text\/html|application\/xhtml)/iu.test(response.headers.get('content-type') ?? '');
+function isHtml(answer: Answer): boolean {
+  return /^\s*(?:text\/html|application\/xhtml)/iu.test(answer.header('content-type') ?? '');
 }
 
-function redirectFailure(server: string, response: Response): Failure {
-  const target = response.headers.get('location') ?? 'another address';
+function redirectFailure(server: string, answer: Answer): Failure {
+  const target = answer.header('location') ?? 'another address';
   return new Failure(`${server} sends us on to ${target}`, {
     remedy: 'Name the final address in BYLAW_SERVER; the token is not sent to an address that nobody named',
   });
 }
 
 /** An answer that did not come from a Bylaw server, or from one that speaks otherwise. */
-function strangerFailure({ server, version }: Connection, response: Response): Failure | undefined {
-  const spoken = response.headers.get('bylaw-api');
+function strangerFailure({ server, version }: Connection, answer: Answer): Failure | undefined {
+  const spoken = answer.header('bylaw-api');
   if (spoken === apiVersion) return undefined;
   if (spoken !== null) {
-    const theirs = response.headers.get('bylaw-version') ?? 'unknown';
+    const theirs = answer.header('bylaw-version') ?? 'unknown';
     return new Failure(
       `The server speaks API ${spoken} (version ${theirs}), this command API ${apiVersion} (version ${version})`,
       {
@@ -35,12 +37,12 @@ function strangerFailure({ server, version }: Connection, response: Response): F
       },
     );
   }
-  if (isPassingStatus(response.status)) {
-    return new Failure(`${server} is not available: a gateway in front of it answered ${response.status}`, {
+  if (isPassingStatus(answer.status)) {
+    return new Failure(`${server} is not available: a gateway in front of it answered ${answer.status}`, {
       remedy: 'Try again in a moment, or ask whoever runs it',
     });
   }
-  const what = isHtml(response) ? 'a web page' : `status ${response.status} without the header bylaw-api`;
+  const what = isHtml(answer) ? 'a web page' : `status ${answer.status} without the header bylaw-api`;
   return new Failure(`${server} is not a Bylaw server: it answered with ${what}`, {
     remedy: 'Look at the address; a proxy with a sign-in page of its own may stand in between',
   });
@@ -63,15 +65,12 @@ const remedies: Readonly<Record<number, string>> = {
  *
  * @returns undefined where the answer is good
  */
-export async function answerFailure(
-  connection: Connection,
-  response: Response,
-): Promise<Failure | undefined> {
-  if (response.status >= 300 && response.status < 400) return redirectFailure(connection.server, response);
-  const stranger = strangerFailure(connection, response);
+export async function answerFailure(connection: Connection, answer: Answer): Promise<Failure | undefined> {
+  if (answer.status >= 300 && answer.status < 400) return redirectFailure(connection.server, answer);
+  const stranger = strangerFailure(connection, answer);
   if (stranger !== undefined) return stranger;
-  if (response.ok) return undefined;
-  const problem = parseProblem(response.status, await response.json().catch(() => undefined));
+  if (answer.status < 300) return undefined;
+  const problem = parseProblem(answer.status, await readJson(connection, answer).catch(() => undefined));
   const summary = summaries[problem.status];
   const remedy = problem.remedy ?? remedies[problem.status];
   const fault =

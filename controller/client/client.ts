@@ -83,8 +83,8 @@ export function createClient(connection: Connection): Client {
     resources: (filters) => pages<ResourceItem>(connection, '/v1/resources', filters),
     audit: (filters) => pages<AuditEntry>(connection, '/v1/audit', filters),
     exportAudit: async (filters) => {
-      const response = await send(connection, { method: 'GET', path: '/v1/audit/export', query: filters });
-      return streamText(connection, response);
+      const answer = await send(connection, { method: 'GET', path: '/v1/audit/export', query: filters });
+      return streamText(connection, answer);
     },
     whoami: async () => (await get('/v1/whoami')) as Identified,
     createOrganisation: async (body) =>

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { Failure } from './failure.ts';
 
-/** The system's or OpenSSL's code of an error, wherever `fetch` has hidden it; empty where there is none. */
+/** The system's or OpenSSL's code of an error, wherever it is hidden; empty where there is none. */
 function errorCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 5) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -11,21 +11,8 @@ function errorCode(error: unknown, depth = 0): string {
 }
 
 /** Failures that can be over in a moment: a server that restarts, a name server that is busy. */
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'EAI_AGAIN',
-  'UND_ERR_SOCKET',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
-const slow = new Set([
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ETIMEDOUT',
-]);
+const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+const slow = new Set(['ETIMEDOUT']);
 const certificate = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/u;
 
 /** True when trying again can help. A timeout is not: it would only double the wait. */
@@ -33,7 +20,7 @@ export function isPassing(error: unknown): boolean {
   return passing.has(errorCode(error));
 }
 
-/** True when our own timer, or one of `fetch`, ended the request. */
+/** True when our own timer, or the system's, ended the request. */
 function isTimeout(error: unknown): boolean {
   return (error instanceof Error && error.name === 'TimeoutError') || slow.has(errorCode(error));
 }
@@ -47,13 +34,13 @@ function tlsFailure(server: string, code: string, cause: unknown): Failure {
   return new Failure(`No safe connection to ${server}: ${code}`, { remedy, cause });
 }
 
-/** What `fetch` means by "fetch failed". */
+/** The error that the others are wrapped around. */
 function innermostMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? innermostMessage(error.cause) : error.message;
 }
 
-/** Turns what `fetch` throws into one clear line: what is wrong, where, what to do. */
+/** Turns what the network throws into one clear line: what is wrong, where, what to do. */
 export function networkFailure({ server, timeout }: Connection, error: unknown): Failure {
   const code = errorCode(error);
   if (isTimeout(error)) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DeclarationOrigin } from '../../schemas/contract/declaration.ts';
 import { cleanPageUrl, cleanRemoteUrl } from './remote-url.ts';
 
@@ -15,6 +15,19 @@ function git(cwd: string, ...args: string[]): Promise<string | undefined> {
   });
   // Some failures, a folder that is none among them, are thrown instead of handed to the callback.
   return line.catch(() => undefined);
+}
+
+const gitIn =
+  (folder: string) =>
+  (...args: string[]): Promise<string | undefined> =>
+    git(folder, ...args);
+
+/** Starting a process only to learn that there is no repository costs a command more than looking for it. */
+async function isInRepository(folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (env['GIT_DIR'] !== undefined) return true;
+  if ((await stat(join(folder, '.git')).catch(() => undefined)) !== undefined) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isInRepository(parent, env);
 }
 
 async function folderOf(path: string): Promise<string> {
@@ -74,13 +87,14 @@ function present(
  */
 export async function readOrigin(path: string, env: NodeJS.ProcessEnv): Promise<DeclarationOrigin> {
   const folder = await folderOf(path);
-  const [commit, author, branch, remote, run] = await Promise.all([
-    git(folder, 'rev-parse', 'HEAD'),
-    git(folder, 'log', '-1', '--format=%an <%ae>'),
-    git(folder, 'symbolic-ref', '--short', 'HEAD'),
-    git(folder, 'config', '--get', 'remote.origin.url'),
+  const git = (await isInRepository(folder, env)) ? gitIn(folder) : async () => undefined;
+  const [head, branch, remote, run] = await Promise.all([
+    git('log', '-1', '--format=%H %an <%ae>'),
+    git('symbolic-ref', '--short', 'HEAD'),
+    git('config', '--get', 'remote.origin.url'),
     readCi(env, folder).catch(() => undefined),
   ]);
+  const [commit, author] = head?.split(/ (.*)/u) ?? [];
   return present({
     repository: remote === undefined ? undefined : cleanRemoteUrl(remote),
     commit: commit ?? run?.commit,

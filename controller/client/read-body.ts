@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { Answer } from './exchange.ts';
 import { Failure } from './failure.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -18,26 +19,23 @@ async function inTime<T>(connection: Connection, step: Promise<T>): Promise<T> {
 }
 
 /** The body piece by piece, never held as a whole; for exports. */
-export async function* streamText(connection: Connection, response: Response): AsyncGenerator<string> {
-  if (response.body === null) return;
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
+export async function* streamText(connection: Connection, { body }: Answer): AsyncGenerator<string> {
+  const pieces = body.setEncoding('utf8')[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await inTime(connection, reader.read());
-      if (done) break;
-      yield decoder.decode(value, { stream: true });
+      const { done, value } = await inTime(connection, pieces.next());
+      if (done === true) break;
+      yield value;
     }
-    yield decoder.decode();
   } finally {
-    await reader.cancel().catch(() => undefined);
+    body.destroy();
   }
 }
 
 /** The body as JSON. @throws Failure when it is cut off or is none. */
-export async function readJson(connection: Connection, response: Response): Promise<unknown> {
+export async function readJson(connection: Connection, answer: Answer): Promise<unknown> {
   const parts: string[] = [];
-  for await (const part of streamText(connection, response)) parts.push(part);
+  for await (const part of streamText(connection, answer)) parts.push(part);
   try {
     return JSON.parse(parts.join(''));
   } catch (cause) {

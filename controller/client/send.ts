@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerFailure, isPassingStatus } from './answer-failure.ts';
 import type { Connection } from './connection.ts';
+import { type Answer, exchange, type Outgoing } from './exchange.ts';
 import { isPassing, networkFailure } from './network-failure.ts';
 
 export interface Request {
@@ -42,23 +43,12 @@ export function retryAfter(value: string | null, now: number): number | undefine
 }
 
 /** How long to wait before the next attempt; undefined: give up. */
-function pauseBefore(attempt: number, response: Response | undefined): number | undefined {
+function pauseBefore(attempt: number, answer: Answer | undefined): number | undefined {
   if (attempt >= attempts) return undefined;
-  const asked = retryAfter(response?.headers.get('retry-after') ?? null, Date.now());
+  const asked = retryAfter(answer?.header('retry-after') ?? null, Date.now());
   if (asked !== undefined) return asked <= longestPause ? asked : undefined;
   const pause = firstPause * 2 ** (attempt - 1);
   return pause * (0.75 + Math.random() / 2);
-}
-
-async function fetchOnce(connection: Connection, url: string, init: RequestInit): Promise<Response> {
-  const patience = new AbortController();
-  const late = new DOMException('no answer in time', 'TimeoutError');
-  const timer = setTimeout(() => patience.abort(late), connection.timeout);
-  try {
-    return await fetch(url, { ...init, redirect: 'manual', signal: patience.signal });
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**
@@ -68,26 +58,26 @@ async function fetchOnce(connection: Connection, url: string, init: RequestInit)
  * @returns the answer, of a 2xx status, its body unread
  * @throws Failure for everything else
  */
-export async function send(connection: Connection, request: Request): Promise<Response> {
+export async function send(connection: Connection, request: Request): Promise<Answer> {
   const url = address(connection, request);
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const init: RequestInit = {
+  const outgoing: Outgoing = {
     method: request.method,
     headers: headers(connection, request),
     ...(body === undefined ? {} : { body }),
   };
   for (let attempt = 1; ; attempt++) {
-    const outcome = await fetchOnce(connection, url, init).catch((error: unknown) => ({ error }));
+    const outcome = await exchange(url, outgoing, connection.timeout).catch((error: unknown) => ({ error }));
     const broken = 'error' in outcome;
     const again = broken ? isPassing(outcome.error) : isPassingStatus(outcome.status);
     const pause = again ? pauseBefore(attempt, broken ? undefined : outcome) : undefined;
     if (pause === undefined) return settle(connection, outcome);
-    if (!broken) await outcome.body?.cancel();
+    if (!broken) outcome.body.destroy();
     await connection.sleep(pause);
   }
 }
 
-async function settle(connection: Connection, outcome: Response | { error: unknown }): Promise<Response> {
+async function settle(connection: Connection, outcome: Answer | { error: unknown }): Promise<Answer> {
   if ('error' in outcome) throw networkFailure(connection, outcome.error);
   const failure = await answerFailure(connection, outcome);
   if (failure !== undefined) throw failure;

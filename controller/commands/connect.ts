@@ -5,7 +5,7 @@ import { Failure } from '../client/failure.ts';
 import type { CommandContext } from './command.ts';
 
 const defaultSeconds = 60;
-/** What Node's `fetch` waits at most; a larger number would promise what is not kept. */
+/** Longer than any plan takes; a pipeline that hangs helps nobody. */
 const longestSeconds = 300;
 
 function timeoutSeconds({ timeout, env }: CommandContext): number {

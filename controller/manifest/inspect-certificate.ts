@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { canonicalPem } from '../../schemas/contract/pem.ts';
 import type { FileContent } from './file-content.ts';
 import type { Message } from './finding.ts';
 
@@ -13,7 +14,7 @@ export function inspectCertificate(bytes: Buffer, field: string, now: Date): Fil
   if (form) return { messages: [form], add: undefined };
   const messages = checkCertificate(text, now);
   const usable = messages.every(({ severity }) => severity === 'warning');
-  return { messages, add: usable ? { [field]: normalisePem(text) } : undefined };
+  return { messages, add: usable ? { [field]: canonicalPem(text) } : undefined };
 }
 
 function checkForm(text: string, bytes: Buffer): Message | undefined {
@@ -43,12 +44,6 @@ function checkForm(text: string, bytes: Buffer): Message | undefined {
       ? 'Convert it: openssl x509 -inform der -in FILE -out FILE.pem'
       : 'A PEM file begins with -----BEGIN CERTIFICATE-----',
   };
-}
-
-/** One certificate and nothing around it, with one line end. */
-function normalisePem(text: string): string {
-  const block = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/.exec(text)?.[0] ?? text;
-  return `${block.replaceAll('\r\n', '\n')}\n`;
 }
 
 /** What is wrong with a certificate in PEM form: unreadable, weak, expired or soon to be. */

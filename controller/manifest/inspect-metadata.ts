@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
+import { pemOf } from '../../schemas/contract/pem.ts';
 import type { FileContent } from './file-content.ts';
 import type { Message } from './finding.ts';
 import { checkCertificate } from './inspect-certificate.ts';
@@ -82,13 +83,8 @@ function signingCertificates(provider: XmlElement): string[] {
   );
   const found = keys
     .flatMap((key) => elementsNamed(key, signatures, 'X509Certificate'))
-    .map(({ text }) => toPem(text));
+    .map(({ text }) => pemOf(text));
   return [...new Set(found)];
-}
-
-function toPem(base64: string): string {
-  const lines = base64.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 function checkValidity(elements: readonly XmlElement[], now: Date): Message[] {

@@ -1,6 +1,7 @@
 import { nameKey } from '../../schemas/contract/address.ts';
 import type { Json, JsonObject } from '../../schemas/contract/json.ts';
 import { canonicalJson, isObject } from '../../schemas/contract/json.ts';
+import { canonicalPem } from '../../schemas/contract/pem.ts';
 import type { FieldSemantics, Kind, ObjectSemantics } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 
@@ -67,6 +68,7 @@ function sortByKey(key: string, items: Json[]): Json[] {
 
 function canonicalField(semantics: FieldSemantics, value: Json): Json {
   if (semantics.type === 'object' && isObject(value)) return canonicalObject(semantics, value);
+  if (semantics.display === 'certificate' && typeof value === 'string') return canonicalPem(value);
   if (semantics.type !== 'list' || !Array.isArray(value)) return value;
   if (semantics.list === 'set') return canonicalSet(semantics.item, value);
   const items = value.map((item) => canonicalField(semantics.item, item));
@@ -84,7 +86,7 @@ function canonicalObject(semantics: ObjectSemantics, value: JsonObject): JsonObj
 
 /**
  * The one form in which declared and actual values are compared: keys sorted, sets sorted and without repetitions, keyed
- * lists by key. Values that mean the same have the same form, so a difference is reported exactly when there is one.
+ * lists by key, certificates in one spelling. Values that mean the same have the same form, so a difference is reported exactly when there is one.
  */
 export function canonicalValues(kind: Kind, values: JsonObject): JsonObject {
   return canonicalObject(valuesSemantics(kind), values);
