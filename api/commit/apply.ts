@@ -1,4 +1,4 @@
-import type { Plan } from '../../schemas/contract/plan.ts';
+import type { PlanHead } from '../../schemas/contract/plan.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
@@ -12,10 +12,9 @@ import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import type { Proposal } from './proposal.ts';
 import { proposalOf } from './proposal.ts';
-import { toPlan } from './public-form.ts';
 import { assertFresh } from './stale.ts';
 
-function assertApplicable({ id, status }: Plan): void {
+function assertApplicable({ id, status }: PlanHead): void {
   if (status === 'planned') return;
   if (status === 'applied') throw new Refusal(409, 'plan/already-applied', `plan ${id} has been applied`);
   throw new Refusal(409, `plan/${status}`, `plan ${id} is ${status}`, { remedy: 'plan again' });
@@ -43,17 +42,22 @@ async function prepareAgain(
   return { ...prepared, diagnostics: [...prepared.diagnostics, ...repository] };
 }
 
-async function applyStored(tx: Tx, deps: Deps, context: RequestContext, stored: StoredPlan): Promise<Plan> {
+async function applyStored(
+  tx: Tx,
+  deps: Deps,
+  context: RequestContext,
+  stored: StoredPlan,
+): Promise<PlanHead> {
   const { organisationId } = context;
-  const planId = stored.plan.id ?? '';
+  const { head } = stored;
+  const planId = head.id ?? '';
   const proposal = proposalOf(stored.declaration);
   const prepared = await prepareAgain(tx, deps, context, proposal);
-  const now = toPlan(context, proposal, prepared, { ...stored.plan, status: 'applied' });
-  await assertFresh(tx, organisationId, stored.plan, now);
+  await assertFresh(tx, organisationId, head, prepared);
   assertMayApply(context, prepared);
   const { commit } = proposal.origin;
   const frame = { planId, ...(commit === undefined ? {} : { commit }) };
-  await carryOut(tx, deps, context, prepared, { set: stored.plan.set, ...frame });
+  await carryOut(tx, deps, context, prepared, { set: head.set, ...frame });
   const at = deps.now().toISOString();
   await noteApplied(tx, organisationId, proposal, planId, at);
   await markApplied(tx, organisationId, planId, context.actor.name, at);
@@ -66,29 +70,31 @@ async function applyStored(tx: Tx, deps: Deps, context: RequestContext, stored: 
       account: context.actor.account,
       ...frame,
       detail: {
-        set: stored.plan.set,
-        digest: stored.plan.digest,
-        summary: { ...stored.plan.summary },
-        risk: stored.plan.risk.level,
+        set: head.set,
+        digest: head.digest,
+        summary: { ...head.summary },
+        risk: head.risk.level,
       },
     },
   ]);
-  return { ...stored.plan, status: 'applied', appliedAt: at };
+  const { impact, risk, outbound } = prepared;
+  return { ...head, impact, risk, outbound, status: 'applied', appliedAt: at };
 }
 
 /**
  * Applies a stored plan: one transaction that reads again, makes the same plan by the same function, compares digests,
  * writes exactly those changes, reads them back, writes the audit log and commits: all of the plan, or nothing.
  *
+ * @returns the plan without its changes, with the effect on people as it is now
  * @throws Refusal 404 (no such plan), 409 (`plan/stale`, `plan/already-applied`), 403 (a change needs more than the actor may)
  */
-export async function applyPlan(deps: Deps, context: RequestContext, planId: string): Promise<Plan> {
+export async function applyPlan(deps: Deps, context: RequestContext, planId: string): Promise<PlanHead> {
   const { organisationId } = context;
   try {
     return await deps.database.write(async (tx) => {
       await lockOrganisation(tx, organisationId);
       const stored = await readPlan(tx, organisationId, planId);
-      assertApplicable(stored.plan);
+      assertApplicable(stored.head);
       return applyStored(tx, deps, context, stored);
     });
   } catch (error) {

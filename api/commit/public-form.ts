@@ -44,7 +44,8 @@ function publicValues(kind: Kind, values: JsonObject | null): JsonObject | null 
   );
 }
 
-function toResourceChange(change: Change): ResourceChange {
+/** A change as everybody sees it. */
+export function toResourceChange(change: Change): ResourceChange {
   const { kind, address, account, name, action, reason, previousAddress, source } = change;
   const plain = terraform[action];
   return {

@@ -3,10 +3,13 @@ import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
 import { passes } from '../../schemas/contract/diagnostic.ts';
 import type { Json } from '../../schemas/contract/json.ts';
 import { canonicalJson } from '../../schemas/contract/json.ts';
-import type { Plan } from '../../schemas/contract/plan.ts';
+import type { Plan, PlanHead, ResourceChange } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
 import { rows } from '../database/transaction.ts';
 import { Refusal } from '../request/refusal.ts';
+import { readPlanAsMade } from './plan-store.ts';
+import type { Prepared } from './prepare.ts';
+import { toResourceChange } from './public-form.ts';
 
 interface LastChange {
   readonly address: string;
@@ -15,9 +18,9 @@ interface LastChange {
   readonly description: string;
 }
 
-function lines(plan: Plan): ReadonlyMap<string, string> {
+function lines(changes: readonly ResourceChange[]): ReadonlyMap<string, string> {
   return new Map(
-    plan.resource_changes.map(({ address, action, fields }) => [
+    changes.map(({ address, action, fields }) => [
       address,
       canonicalJson([action, fields.map(({ source: _line, ...field }) => field as unknown as Json)]),
     ]),
@@ -25,7 +28,10 @@ function lines(plan: Plan): ReadonlyMap<string, string> {
 }
 
 /** Addresses that one plan changes otherwise than the other. */
-function differingAddresses(stored: Plan, now: Plan): readonly string[] {
+function differingAddresses(
+  stored: readonly ResourceChange[],
+  now: readonly ResourceChange[],
+): readonly string[] {
   const [old, current] = [lines(stored), lines(now)];
   return [...new Set([...old.keys(), ...current.keys()])]
     .filter((address) => old.get(address) !== current.get(address))
@@ -68,7 +74,7 @@ function stale(reasons: readonly Diagnostic[]): Refusal {
   });
 }
 
-function lockedOut(plan: Plan): ReadonlySet<string> {
+function lockedOut(plan: Pick<Plan, 'impact'>): ReadonlySet<string> {
   return new Set(
     plan.impact
       .filter(({ code }) => code === 'locked-out')
@@ -77,7 +83,7 @@ function lockedOut(plan: Plan): ReadonlySet<string> {
 }
 
 /** Whom and what the plan now hits harder than the one that was looked at. */
-function worse(stored: Plan, now: Plan): readonly Diagnostic[] {
+function worse(stored: PlanHead, now: Prepared): readonly Diagnostic[] {
   const known = lockedOut(stored);
   const people = [...lockedOut(now)].filter((person) => !known.has(person));
   const risk = !atLeast(stored.risk.level, now.risk.level);
@@ -105,9 +111,15 @@ function worse(stored: Plan, now: Plan): readonly Diagnostic[] {
  *
  * @throws Refusal 409 `plan/stale` that says what changed and who did it
  */
-export async function assertFresh(tx: Tx, organisationId: string, stored: Plan, now: Plan): Promise<void> {
+export async function assertFresh(
+  tx: Tx,
+  organisationId: string,
+  stored: PlanHead,
+  now: Prepared,
+): Promise<void> {
   if (stored.digest !== now.digest) {
-    const addresses = differingAddresses(stored, now);
+    const asMade = await readPlanAsMade(tx, organisationId, stored.id ?? '');
+    const addresses = differingAddresses(asMade?.resource_changes ?? [], now.changes.map(toResourceChange));
     const last = await lastChanges(tx, organisationId, addresses, stored.createdAt);
     throw stale(addresses.map((address) => changed(address, last.get(address))));
   }

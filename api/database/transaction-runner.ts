@@ -1,6 +1,7 @@
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import type { Database, TransactionOptions } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
+import { carryingLongTexts } from './long-texts.ts';
 import type { Tx } from './transaction.ts';
 
 /** The defaults are long because an apply of a whole organisation is one transaction; a sign-in may ask for less. */
@@ -27,7 +28,7 @@ export interface Engine {
 
 /** The database over an engine. Prisma's root client lives in here and nowhere else: on PGlite its use inside a transaction hangs. */
 export function databaseOver(engine: Engine): Database {
-  const client = new PrismaClient({ adapter: engine.adapter });
+  const client = new PrismaClient({ adapter: carryingLongTexts(engine.adapter) });
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts';
 import { withIsoTimes } from './iso-times.ts';
+import { throughPrisma } from './long-texts.ts';
 
 /**
  * One open transaction: Prisma's typed queries (`tx.team.findMany`) and, through the functions below, SQL.
@@ -33,13 +34,26 @@ export type Columns = Readonly<Record<string, string>>;
  */
 export async function rows<T>(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<T[]> {
   const statement = `WITH answer_row AS (${sql}\n) SELECT string_agg(row_to_json(answer_row)::text, ',') AS json FROM answer_row`;
-  const [answer] = await tx.$queryRawUnsafe<[{ json: string | null }]>(statement, ...params);
+  const [answer] = await tx.$queryRawUnsafe<[{ json: string | null }]>(
+    statement,
+    ...params.map(throughPrisma),
+  );
   return withIsoTimes(JSON.parse(`[${answer.json ?? ''}]`) as T[]);
+}
+
+/** The texts of one row, as they are: for long ones, which `rows` would escape and read again. undefined: there is no row. */
+export async function texts<Name extends string>(
+  tx: Tx,
+  sql: string,
+  ...params: readonly Parameter[]
+): Promise<Readonly<Record<Name, string>> | undefined> {
+  const [row] = await tx.$queryRawUnsafe<Record<Name, string>[]>(sql, ...params);
+  return row;
 }
 
 /** Runs one statement that returns nothing. Returns how many rows it touched. */
 export function execute(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<number> {
-  return tx.$executeRawUnsafe(sql, ...params);
+  return tx.$executeRawUnsafe(sql, ...params.map(throughPrisma));
 }
 
 /**

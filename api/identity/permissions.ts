@@ -1,3 +1,4 @@
+import { permissions as every } from '../../schemas/predefined-roles.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 import type { Actor } from '../request/context.ts';
@@ -59,6 +60,11 @@ export function mayKind(
   account: string | null,
 ): boolean {
   return kindInScope(actor, kind) && may(actor, `${kindInfo(kind).permission}/${action}`, account);
+}
+
+/** Whether there is no permission that the actor lacks. */
+export function holdsEverything({ permissions }: Actor): boolean {
+  return every.every((permission) => holds(permissions, permission));
 }
 
 /** Those of the permissions that the actor does not hold himself, and therefore can grant to nobody. Sorted. */

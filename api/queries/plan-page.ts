@@ -26,21 +26,16 @@ export interface PlanSelection {
   readonly kinds: readonly string[] | null;
 }
 
-const within = (column: string, parameter: string): string =>
-  `(${parameter}::text[] IS NULL OR NOT EXISTS (
-    SELECT FROM jsonb_array_elements(p.document -> 'resource_changes') AS change
-    WHERE change ->> '${column}' IS NULL OR change ->> '${column}' <> ALL(${parameter}::text[])))`;
-
-/** Ids are made in the order of time, so newest first is the primary key backwards. The large document is opened for the page's rows only. */
+/** Ids are made in the order of time, so newest first is the primary key backwards. */
 const statement = `
   SELECT p.id, p.set_name AS set, p.status, p.created_at AS "createdAt", p.created_by AS "createdBy",
     p.applied_at AS "appliedAt", p.applied_by AS "appliedBy", p.risk,
-    p.document -> 'summary' AS summary, p.document -> 'source' AS source
+    p.head -> 'summary' AS summary, p.head -> 'source' AS source
   FROM plan p
   WHERE p.organisation_id = $1::uuid
     AND ($2::text IS NULL OR p.set_name = $2) AND ($3::text IS NULL OR p.status = $3)
     AND ($4::text IS NULL OR p.created_by = $4)
-    AND ${within('account', '$5')} AND ${within('kind', '$6')}
+    AND ($5::text[] IS NULL OR p.accounts <@ $5::text[]) AND ($6::text[] IS NULL OR p.kinds <@ $6::text[])
     AND ($7::uuid IS NULL OR p.id < $7::uuid)
   ORDER BY p.id DESC LIMIT $8::int`;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readPlanAsMade } from '../commit/plan-store.ts';
 import {
   claimKey,
   inProgress,
@@ -13,7 +14,9 @@ import {
 } from '../queries/idempotency-keys.ts';
 import type { Deps } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
+import { callerOf } from './access.ts';
 import { bearerToken } from './gate.ts';
+import { planIn, planLocation } from './plan-location.ts';
 import { recallAnswer, type StoredAnswer, storeAnswer } from './stored-answer.ts';
 
 /** A request with an idempotency key, while it is worked on. */
@@ -67,19 +70,33 @@ function hashOf(request: FastifyRequest): string {
 
 /** Sends the first request's answer again, byte for byte. */
 async function replay(
+  deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   { status, response }: SeenRequest,
   key: string,
 ): Promise<FastifyReply> {
-  const text = await recallAnswer(response, { token: bearerToken(request) ?? '', salt: key });
+  reply.code(status).header('idempotency-replayed', 'true');
+  if (response['plan'] !== undefined) return replayPlan(deps, request, reply, response['plan']);
+  const text = recallAnswer(response, { token: bearerToken(request) ?? '', salt: key });
   if (text === undefined) {
     const detail = 'The answer held a secret and can only be given again to the key that asked.';
     const remedy = 'repeat the request with the API key that it was first sent with';
     throw new Refusal(409, 'idempotency/other-token', detail, { remedy });
   }
   const { contentType = 'application/json; charset=utf-8' } = response;
-  return reply.code(status).header('idempotency-replayed', 'true').type(contentType).send(text);
+  return reply.type(contentType).send(text);
+}
+
+async function replayPlan(
+  { database }: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+): Promise<FastifyReply> {
+  const { organisationId } = callerOf(request).context;
+  const plan = await database.snapshot((tx) => readPlanAsMade(tx, organisationId, id));
+  return reply.header('location', planLocation(id)).send(plan);
 }
 
 function otherRequest(): Refusal {
@@ -140,7 +157,7 @@ async function begin(
   const scope = scopeOf(request, key);
   const requestHash = hashOf(request);
   const seen = await (once ? claim : recall)(deps, scope, requestHash);
-  if (seen !== undefined) return replay(request, reply, seen, key);
+  if (seen !== undefined) return replay(deps, request, reply, seen, key);
   request.pendingKey = { scope, requestHash, claimed: once };
   return undefined;
 }
@@ -150,7 +167,10 @@ function responseOf(
   reply: FastifyReply,
   payload: string,
   key: string,
-): Promise<StoredAnswer> {
+): StoredAnswer {
+  if (request.routeOptions.config.idempotency === 'remember') {
+    return { plan: planIn(String(reply.getHeader('location'))) };
+  }
   const contentType = String(reply.getHeader('content-type') ?? '');
   const secret = request.routeOptions.config.secretAnswer === true;
   return storeAnswer(payload, contentType, secret ? { token: bearerToken(request) ?? '', salt: key } : null);
@@ -173,7 +193,7 @@ async function finish(
   const status = reply.statusCode;
   const good = claimed ? status < 300 : status === 201;
   if (good && typeof payload === 'string') {
-    const response = await responseOf(request, reply, payload, scope.key);
+    const response = responseOf(request, reply, payload, scope.key);
     const now = deps.now().toISOString();
     await deps.database.write((tx) => rememberAnswer(tx, scope, { requestHash, status, response, now }));
   } else if (claimed) await deps.database.write((tx) => releaseKey(tx, scope));

@@ -15,9 +15,12 @@ const secretNames = [
   'invitationUrl',
 ];
 
-/** The path without its query: what stands in a query may be a search for somebody, or a secret in the wrong place. */
+/**
+ * The path without its query: what stands in a query may be a search for somebody, or a secret in the wrong place. A key
+ * in the place of its id is left out of the path too.
+ */
 function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url;
+  return redactText(url.split('?', 1)[0] ?? url);
 }
 
 interface LoggedError extends Error {

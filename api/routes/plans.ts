@@ -6,6 +6,7 @@ import { callerOf } from './access.ts';
 import { answers, shared } from './answers.ts';
 import { idForm } from './cursor.ts';
 import { declarationSchema } from './declaration-schema.ts';
+import { planLocation } from './plan-location.ts';
 import { type PlanParams, planParams, planReadingRoutes, tags } from './plan-reading.ts';
 import { assertReadablePlan } from './readable-plan.ts';
 import type { Services } from './services.ts';
@@ -58,7 +59,7 @@ function makePlans(app: FastifyInstance, { deps, commit, metrics }: Services): v
       const plan = await commit.planDeclaration(deps, callerOf(request).context, request.body);
       metrics.count('bylaw_plans_total', { status: plan.status });
       if (plan.id === null) return plan;
-      return reply.code(201).header('location', `/v1/plans/${plan.id}`).send(plan);
+      return reply.code(201).header('location', planLocation(plan.id)).send(plan);
     },
   );
 }
@@ -72,7 +73,15 @@ function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): 
         summary: 'Apply a plan: all of it, in one transaction, or nothing',
         tags,
         params: planParams,
-        response: answers({ good: { 200: ['The plan, applied.', shared('Plan')] }, bad: [404, 409, 422] }),
+        response: answers({
+          good: {
+            200: [
+              'The plan, applied: without its changes, with the effect on people as it was.',
+              shared('PlanHead'),
+            ],
+          },
+          bad: [404, 409, 422],
+        }),
       },
     },
     async (request) => {

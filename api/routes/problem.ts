@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
+import { redactText } from '../audit/redact.ts';
 import { DatabaseFailure, type FailureReason } from '../database/database-failure.ts';
 import { Refusal } from '../request/refusal.ts';
 
@@ -26,7 +27,7 @@ function titleOf(code: string, status: number): string {
   return `${area.charAt(0).toUpperCase()}${area.slice(1)}: ${what}`;
 }
 
-/** The public form of a refusal. */
+/** The public form of a refusal. Its detail may repeat what was asked for, and that may be a key in the place of its id. */
 export function problemOf(
   { status, code, message, remedy, diagnostics }: Refusal,
   requestId: string,
@@ -35,7 +36,7 @@ export function problemOf(
     type: typeBase + code,
     title: titleOf(code, status),
     status,
-    detail: message,
+    detail: redactText(message),
     code,
     ...(remedy === undefined ? {} : { remedy }),
     ...(diagnostics.length === 0 ? {} : { diagnostics }),

@@ -1,7 +1,7 @@
 import type { Plan } from '../../schemas/contract/plan.ts';
 import { isKind } from '../../schemas/semantics.ts';
+import { readPlanDocument } from '../commit/plan-store.ts';
 import { holds, kindInScope, mayKind, reaches } from '../identity/permissions.ts';
-import { readPlanDocument } from '../queries/plan-document.ts';
 import type { Actor, Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { idForm } from './cursor.ts';

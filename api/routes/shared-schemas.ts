@@ -55,6 +55,27 @@ const planStatus = {
   enum: ['planned', 'waiting', 'approved', 'rejected', 'applied', 'stale', 'refused', 'nothing-to-do'],
 } as const;
 
+const planProperties = {
+  formatVersion: text,
+  id: { type: ['string', 'null'], format: 'uuid' },
+  organisation: text,
+  set: textOrNull,
+  status: planStatus,
+  createdAt: time,
+  createdBy: text,
+  source: anything,
+  resource_changes: list,
+  effective: list,
+  impact: list,
+  risk: anything,
+  outbound: anything,
+  summary: anything,
+  approvals: list,
+  diagnostics: { type: 'array', items: { $ref: 'Diagnostic#' } },
+  digest: text,
+  appliedAt: time,
+};
+
 const plan: SharedSchema = {
   $id: 'Plan',
   type: 'object',
@@ -71,26 +92,17 @@ const plan: SharedSchema = {
     'summary',
     'digest',
   ],
-  properties: {
-    formatVersion: text,
-    id: { type: ['string', 'null'], format: 'uuid' },
-    organisation: text,
-    set: textOrNull,
-    status: planStatus,
-    createdAt: time,
-    createdBy: text,
-    source: anything,
-    resource_changes: list,
-    effective: list,
-    impact: list,
-    risk: anything,
-    outbound: anything,
-    summary: anything,
-    approvals: list,
-    diagnostics: { type: 'array', items: { $ref: 'Diagnostic#' } },
-    digest: text,
-    appliedAt: time,
-  },
+  properties: planProperties,
+};
+
+const { resource_changes: _changes, effective: _effective, ...headProperties } = planProperties;
+
+const planHead: SharedSchema = {
+  $id: 'PlanHead',
+  type: 'object',
+  description: 'A plan without its changes, which `GET /v1/plans/{id}` has.',
+  required: ['formatVersion', 'id', 'organisation', 'status', 'impact', 'risk', 'summary', 'digest'],
+  properties: headProperties,
 };
 
 const planRow: SharedSchema = {
@@ -208,6 +220,7 @@ export const sharedSchemas: readonly SharedSchema[] = [
   diagnostic,
   problem,
   plan,
+  planHead,
   planRow,
   auditEntry,
   apiKey,

@@ -1,6 +1,6 @@
 import type { Declaration } from '../../schemas/contract/declaration.ts';
 import { isObject } from '../../schemas/contract/json.ts';
-import { type Plan, planVersion } from '../../schemas/contract/plan.ts';
+import { type Plan, type PlanHead, planVersion } from '../../schemas/contract/plan.ts';
 import type { AuditEntry, CreatedOrganisation, Identified, Page, PlanRow, ResourceItem } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { Failure } from './failure.ts';
@@ -13,7 +13,7 @@ export type Filters = Readonly<Record<string, string | number | undefined>>;
 export interface Client {
   plan(declaration: Declaration): Promise<Plan>;
   readPlan(id: string): Promise<Plan>;
-  applyPlan(id: string): Promise<Plan>;
+  applyPlan(id: string): Promise<PlanHead>;
   plans(filters: Filters): AsyncGenerator<PlanRow>;
   resources(filters: Filters): AsyncGenerator<ResourceItem>;
   audit(filters: Filters): AsyncGenerator<AuditEntry>;
@@ -41,15 +41,22 @@ function unexpected({ server }: Connection, what: string): Failure {
 
 /** The whole answer has passed the version check; what is looked at here is what all output rests on. */
 function checkedPlan(connection: Connection, body: unknown): Plan {
-  const major = planVersion.split('.')[0];
   const plan = body as Partial<Plan> | null;
-  if (!isObject(body) || typeof plan?.formatVersion !== 'string' || !Array.isArray(plan.resource_changes)) {
+  if (!Array.isArray(plan?.resource_changes)) throw unexpected(connection, 'no plan');
+  checkedHead(connection, body);
+  return plan as Plan;
+}
+
+function checkedHead(connection: Connection, body: unknown): PlanHead {
+  const major = planVersion.split('.')[0];
+  const plan = body as Partial<PlanHead> | null;
+  if (!isObject(body) || typeof plan?.formatVersion !== 'string' || !isObject(plan.summary)) {
     throw unexpected(connection, 'no plan');
   }
   if (plan.formatVersion.split('.')[0] !== major) {
     throw unexpected(connection, `plan format ${plan.formatVersion}, this command reads ${planVersion}`);
   }
-  return plan as Plan;
+  return plan as PlanHead;
 }
 
 /** Follows the cursor from page to page; nothing is held beyond a page. */
@@ -78,7 +85,7 @@ export function createClient(connection: Connection): Client {
   return {
     plan: async (declaration) => checkedPlan(connection, await post('/v1/plans', declaration)),
     readPlan: async (id) => checkedPlan(connection, await get(planPath(id))),
-    applyPlan: async (id) => checkedPlan(connection, await post(planPath(id, '/apply'))),
+    applyPlan: async (id) => checkedHead(connection, await post(planPath(id, '/apply'))),
     plans: (filters) => pages<PlanRow>(connection, '/v1/plans', filters),
     resources: (filters) => pages<ResourceItem>(connection, '/v1/resources', filters),
     audit: (filters) => pages<AuditEntry>(connection, '/v1/audit', filters),

@@ -43,10 +43,15 @@ export function resolveServer(sources: ServerSources): string {
   return checkServer(named[1], named[0]);
 }
 
+/** An address as it can be shown: what stands before the last @ may be a password, whether or not it can be read. */
+function withoutPassword(text: string): string {
+  return text.replace(/^.*@/su, '...@');
+}
+
 function checkServer(text: string, where: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/u.test(url.protocol)) {
-    throw new Failure(`'${text}' is not the address of a server`, {
+    throw new Failure(`'${withoutPassword(text)}' is not the address of a server`, {
       where,
       remedy: 'Write it as in https://bylaw.acme.example',
     });

@@ -68,7 +68,12 @@ export async function exportManifests(raw: RawArguments, context: CommandContext
       : context;
   const set = await readNearestSet(near);
   const { client, server } = connect(context, { set: set?.server });
-  const selection = createSelection(set?.name, flagOption(raw, 'all'));
+  const newSet =
+    folder === undefined || set !== undefined
+      ? undefined
+      : { name: `${(await client.whoami()).organisation}-settings`, server };
+  // A set of this name may own resources already: left out, they would be what it no longer declares.
+  const selection = createSelection(set?.name ?? newSet?.name, flagOption(raw, 'all'));
   const filters = { account: textOption(raw, 'account'), kind: kindOption(raw), limit: 500 };
   const items = selected(client.resources(filters), selection);
   const format = choiceOption(raw, 'format', manifestFormats);
@@ -79,8 +84,6 @@ export async function exportManifests(raw: RawArguments, context: CommandContext
   if (folder === undefined)
     return { output: (format === 'json' ? jsonStream : yamlStream)(items, report), exitCode: 0 };
   const resources = await context.wait(`Reading the resources of ${server}`, collect(items));
-  const newSet =
-    set === undefined ? { name: `${(await client.whoami()).organisation}-settings`, server } : undefined;
   const files = await exportFiles(resources, { folder, format, newSet });
   const remedy = 'Export into an empty folder, or replace them with --force';
   await writeFiles(files, { cwd: context.cwd, replace: flagOption(raw, 'force'), remedy });

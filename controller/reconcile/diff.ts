@@ -108,9 +108,14 @@ function diffMembers(
   if (keys.length === 0 && (before === undefined) !== (after === undefined)) {
     return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
   }
-  return keys.flatMap((key) =>
-    diffField(memberSemantics(semantics, key), path + pointerStep(key), before?.[key], after?.[key]),
-  );
+  const changes: FieldChange[] = [];
+  for (const key of keys) {
+    const [old, now] = [before?.[key], after?.[key]];
+    // Most fields of most resources are the same text on both sides: no path is made for them.
+    if (old === now) continue;
+    changes.push(...diffField(memberSemantics(semantics, key), path + pointerStep(key), old, now));
+  }
+  return changes;
 }
 
 /**

@@ -4,8 +4,11 @@ import type { FieldChange } from '../../schemas/contract/plan.ts';
 import type { FieldSemantics, ObjectSemantics } from '../../schemas/semantics.ts';
 import { keyOf, memberSemantics } from './values.ts';
 
+const escaped = /[~/]/u;
+
 /** One step of a JSON pointer (RFC 6901). */
 export function pointerStep(key: string): string {
+  if (!escaped.test(key)) return `/${key}`;
   return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 

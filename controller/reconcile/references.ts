@@ -15,24 +15,47 @@ export interface Reference {
   readonly grant: boolean;
 }
 
-function* walk(semantics: FieldSemantics, value: Json, path: string): Generator<Reference> {
+const naming = new WeakMap<FieldSemantics, boolean>();
+
+/** Whether a field can name a resource anywhere inside; most cannot, and are not looked into. */
+function mayName(semantics: FieldSemantics): boolean {
+  const known = naming.get(semantics);
+  if (known !== undefined) return known;
+  // Schemas do not recurse, and if one did it would end here.
+  naming.set(semantics, false);
+  const answer = semantics.reference !== undefined || membersOf(semantics).some(mayName);
+  naming.set(semantics, answer);
+  return answer;
+}
+
+function membersOf(semantics: FieldSemantics): readonly FieldSemantics[] {
+  if (semantics.type === 'list') return [semantics.item];
+  if (semantics.type !== 'object') return [];
+  return [...Object.values(semantics.fields), ...(semantics.additional ? [semantics.additional] : [])];
+}
+
+function collect(semantics: FieldSemantics, value: Json, path: string, found: Reference[]): void {
+  if (!mayName(semantics)) return;
   if (semantics.reference && typeof value === 'string') {
-    yield { kind: semantics.reference, name: value, path, grant: semantics.grant === true };
+    found.push({ kind: semantics.reference, name: value, path, grant: semantics.grant === true });
   }
   if (semantics.type === 'object' && isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
-      yield* walk(memberSemantics(semantics, key), member, path + pointerStep(key));
+      const inner = memberSemantics(semantics, key);
+      if (mayName(inner)) collect(inner, member, path + pointerStep(key), found);
     }
   }
   if (semantics.type === 'list' && Array.isArray(value)) {
     for (const item of value) {
       const step = semantics.list === 'map' ? pointerStep(keyOf(semantics.key, item)) : '';
-      yield* walk(semantics.item, item, path + step);
+      collect(semantics.item, item, path + step, found);
     }
   }
 }
 
 /** Every resource that the values of a resource name, by the schema's `x-bylaw-reference`. */
 export function collectReferences(kind: Kind, values: Values): readonly Reference[] {
-  return [...walk(valuesSemantics(kind), values, '')];
+  const found: Reference[] = [];
+  collect(valuesSemantics(kind), values, '', found);
+  return found;
 }

@@ -56,8 +56,9 @@ export function keyOf(key: string, item: Json): string {
 function canonicalSet(item: FieldSemantics, values: readonly Json[]): Json[] {
   const byKey = new Map<string, Json>();
   for (const value of values) {
-    const key = itemKey(item, value);
-    if (!byKey.has(key)) byKey.set(key, canonicalField(item, value));
+    const canonical = canonicalField(item, value);
+    const key = itemKey(item, canonical);
+    if (!byKey.has(key)) byKey.set(key, canonical);
   }
   return [...byKey.keys()].sort().map((key) => byKey.get(key) ?? null);
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlanSummary } from '../../schemas/contract/plan.ts';
+import type { Plan, PlanHead, PlanSummary } from '../../schemas/contract/plan.ts';
 import { createPalette } from './palette.ts';
 import { peopleHeadline } from './people-headline.ts';
 
@@ -13,7 +13,7 @@ const done: readonly (readonly [keyof PlanSummary, string])[] = [
 ];
 
 /** Said again when people are hit otherwise than the plan had it: somebody joined or left in between. */
-function differenceOnPeople(planned: Plan, applied: Plan): string {
+function differenceOnPeople(planned: Plan, applied: PlanHead): string {
   const [before, after] = [peopleHeadline(planned), peopleHeadline(applied)];
   return before === after ? '' : `People are hit otherwise than the plan said: ${after}\n`;
 }
@@ -22,11 +22,11 @@ function differenceOnPeople(planned: Plan, applied: Plan): string {
  * What an apply has done, in one line, and the effect on people where it differs from the plan.
  *
  * @param planned the plan that was shown
- * @param applied the same plan as the server gives it back after the apply
+ * @param applied the same plan as the server gives it back after the apply, without its changes
  */
 export function renderApplied(
   planned: Plan,
-  applied: Plan,
+  applied: PlanHead,
   { colour }: { readonly colour: boolean },
 ): string {
   const palette = createPalette(colour);

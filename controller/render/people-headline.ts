@@ -35,7 +35,7 @@ function clause({ code, count, names }: Tally, index: number, write: WriteName):
  * The one sentence that a reviewer must not miss:
  * `12 people must enrol a second factor, 3 lose their seat (ana, ivan, petra), nobody is locked out.`
  */
-export function peopleHeadline(plan: Plan, write: WriteName = escapeControls): string {
+export function peopleHeadline(plan: Pick<Plan, 'impact'>, write: WriteName = escapeControls): string {
   const tallies = tallyPeople(plan.impact);
   const lockedOut = tallies.some(({ code }) => code === 'locked-out');
   const clauses = tallies.map((tally, index) => clause(tally, index, write));

@@ -175,3 +175,11 @@ export interface Plan {
   readonly digest: string;
   readonly appliedAt?: string;
 }
+
+/** A plan without its changes: whose it is, what it does to people, and what became of it. */
+export type PlanHead = Omit<Plan, 'resource_changes' | 'effective'>;
+
+/** The part of a plan that stays small when it changes much. */
+export function headOf({ resource_changes: _changes, effective: _effective, ...head }: Plan): PlanHead {
+  return head;
+}

@@ -32,7 +32,8 @@ async function apply(
 ) {
   const plan = await planDeclaration(deps, context, declaration(documents));
   expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return applyPlan(deps, as, plan.id ?? '');
+  const applied = await applyPlan(deps, as, plan.id ?? '');
+  return { ...plan, ...applied };
 }
 
 function audit({ context }: TestOrganisation) {

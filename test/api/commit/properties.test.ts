@@ -30,7 +30,8 @@ async function apply(
 ): Promise<Plan> {
   const plan = await planDeclaration(deps, context, declaration(documents));
   expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return plan.id === null ? plan : applyPlan(deps, context, plan.id);
+  if (plan.id !== null) await applyPlan(deps, context, plan.id);
+  return plan;
 }
 
 function resources(context: RequestContext) {
