@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
+import { redactText } from '../../schemas/contract/secret-form.ts';
 import { execute, type Tx } from '../database/transaction.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import type { Refusal } from '../request/refusal.ts';
 import type { NewEntry } from './entry.ts';
-import { redact, redactText } from './redact.ts';
+import { redact } from './redact.ts';
 
 /** `account_id` is looked up in the same statement: a later account of the same name does not see these entries. */
 const statement = `

@@ -1,9 +1,7 @@
 import type { Json } from '../../schemas/contract/json.ts';
 import { isObject } from '../../schemas/contract/json.ts';
+import { redacted, redactText } from '../../schemas/contract/secret-form.ts';
 import { type FieldSemantics, kindInfo, kinds } from '../../schemas/semantics.ts';
-
-/** What stands in the place of a secret. */
-const redacted = '[redacted]';
 
 const knownNames = [
   'password',
@@ -26,10 +24,6 @@ const knownNames = [
   'otp',
 ];
 
-/** Secrets that give themselves away by their form, wherever they stand. */
-const knownForms =
-  /byl_[0-9A-Za-z]{16,}|Bearer\s+[\w.~+/-]{8,}=*|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
-
 const folded = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
 
 /** Names of all fields that a schema calls sensitive. */
@@ -50,11 +44,6 @@ function isSecret(value: Json): boolean {
   return (
     typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
   );
-}
-
-/** A text without what has the form of a secret. */
-export function redactText(text: string): string {
-  return text.replace(knownForms, redacted);
 }
 
 function redactMember(key: string, value: Json): Json {

@@ -1,5 +1,5 @@
 import type { Change } from '../../controller/reconcile/change.ts';
-import { collectReferences } from '../../controller/reconcile/references.ts';
+import { collectReferences, type Reference } from '../../controller/reconcile/references.ts';
 import type { ActualResource } from '../../controller/reconcile/resource.ts';
 import { addressKey, nameKey } from '../../schemas/contract/address.ts';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
@@ -55,14 +55,18 @@ function brokenReferences(change: Change, known: Known, main: string): readonly 
   // A template's names are looked up in each account that it reaches, not where it stands.
   if (change.after === null || kindInfo(kind).provides === 'templates') return [];
   const named = ({ kind: target, name }: { kind: string; name: string }) => `${target} ${nameKey(name)}`;
+  let before: ReadonlySet<string> | undefined;
   // What it referred to before is there, read or not, unless this very plan takes it away.
-  const before = new Set(collectReferences(kind, change.before ?? {}).map(named));
+  const wasThere = (reference: Reference, places: readonly string[]): boolean => {
+    before ??= new Set(collectReferences(kind, change.before ?? {}).map(named));
+    return before.has(named(reference)) && !places.some((key) => known.gone.has(key));
+  };
   return collectReferences(kind, change.after).flatMap((reference) => {
     const scopes = referenceScopes(reference.kind, change.account, { main });
-    const places = scopes.map((account) => addressKey({ ...reference, account }));
-    const found =
-      places.some((key) => known.keys.has(key)) ||
-      (before.has(named(reference)) && !places.some((key) => known.gone.has(key)));
+    const places = scopes.map((account) =>
+      addressKey({ kind: reference.kind, account, name: reference.name }),
+    );
+    const found = places.some((key) => known.keys.has(key)) || wasThere(reference, places);
     return found
       ? []
       : [missing(change, describe(reference.kind, reference.name, scopes[0] ?? null), reference.path)];

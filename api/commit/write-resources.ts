@@ -3,7 +3,7 @@ import { kindOrder } from '../../controller/reconcile/order.ts';
 import { nameKey } from '../../schemas/contract/address.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { Tx } from '../database/transaction.ts';
-import { execute, insertRows, updateRows } from '../database/transaction.ts';
+import { execute, insertRows } from '../database/transaction.ts';
 import { kindModules } from '../kinds/generated/registry.ts';
 import type { IdentifiedChange, WriteContext } from '../kinds/kind.ts';
 
@@ -22,14 +22,11 @@ const resourceColumns = {
   updated_at: 'timestamptz',
 };
 
-const changedColumns = {
-  organisation_id: 'uuid',
-  id: 'uuid',
-  name: 'text',
-  name_key: 'text',
-  metadata: 'jsonb',
-  updated_at: 'timestamptz',
-};
+const update = `
+  UPDATE resource AS target
+  SET name = source.name, name_key = source.name_key, metadata = source.metadata, version = target.version + 1, updated_at = $2::timestamptz
+  FROM jsonb_to_recordset($3::jsonb) AS source(id uuid, name text, name_key text, metadata jsonb)
+  WHERE target.organisation_id = $1::uuid AND target.id = source.id`;
 
 /** What stands in `resource.metadata`: the part of the values that a manifest says in its metadata. */
 function metadataOf(change: Change): JsonObject {
@@ -76,11 +73,9 @@ export async function updateResources(
 ): Promise<void> {
   if (changed.length === 0) return;
   const rows = changed.map(({ id, change }) => ({
-    organisation_id: context.organisationId,
     id,
     ...nameColumns(change),
     metadata: metadataOf(change),
-    updated_at: context.now.toISOString(),
   }));
   const moved = changed.filter(({ change }) => change.action === 'move').map(({ id }) => id);
   if (moved.length > 0) {
@@ -92,13 +87,7 @@ export async function updateResources(
       moved,
     );
   }
-  await updateRows(tx, 'resource', changedColumns, ['organisation_id', 'id'], rows);
-  await execute(
-    tx,
-    'UPDATE resource SET version = version + 1 WHERE organisation_id = $1::uuid AND id = ANY($2::uuid[])',
-    context.organisationId,
-    changed.map(({ id }) => id),
-  );
+  await execute(tx, update, context.organisationId, context.now.toISOString(), JSON.stringify(rows));
 }
 
 /** Takes away what is removed: first what its kind keeps of it, then its row of identity. */

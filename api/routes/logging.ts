@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LoggerOptions } from 'pino';
-import { redactText } from '../audit/redact.ts';
+import { redactText } from '../../schemas/contract/secret-form.ts';
 
 /** Members of logged objects that hold secrets, wherever code may come to log them. */
 const secretNames = [

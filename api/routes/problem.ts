@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import type { Diagnostic } from '../../schemas/contract/diagnostic.ts';
-import { redactText } from '../audit/redact.ts';
+import { redactText } from '../../schemas/contract/secret-form.ts';
 import { DatabaseFailure, type FailureReason } from '../database/database-failure.ts';
 import { Refusal } from '../request/refusal.ts';
 

@@ -3,10 +3,10 @@ import { measurePlanApply } from './plan-apply.mjs';
 import { measureStartUp } from './start-up.mjs';
 import { measureValidate } from './validate.mjs';
 
-/** The parts of the bench in their order, with the longest that each may take: 18 minutes in all. */
+/** The parts of the bench in their order, with the longest that each may take: 21 minutes in all. */
 export const parts = [
   { name: 'start-up', minutes: 1, measure: measureStartUp },
   { name: 'validate', minutes: 4, measure: measureValidate },
-  { name: 'plan-apply', minutes: 7, measure: measurePlanApply },
+  { name: 'plan-apply', minutes: 10, measure: measurePlanApply },
   { name: 'live-peer', minutes: 6, measure: measureLivePeer },
 ];

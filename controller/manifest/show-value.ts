@@ -1,10 +1,11 @@
 import type { Json } from '../../schemas/contract/json.ts';
+import { redactText } from '../../schemas/contract/secret-form.ts';
 
 const longest = 60;
 
-/** A value on one short line, for messages: text in double quotes, invisible characters escaped. */
+/** A value on one short line, for messages: text in double quotes, invisible characters escaped, secrets left out. */
 export function showValue(value: Json | undefined): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = redactText(JSON.stringify(value) ?? 'nothing');
   const visible = text.replace(
     /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     escapeCharacter,

@@ -1,3 +1,4 @@
+import { redactText } from '../../schemas/contract/secret-form.ts';
 import { escapeControls } from './escape.ts';
 import type { Palette } from './palette.ts';
 import { textWidth } from './text-width.ts';
@@ -15,14 +16,11 @@ export interface Excerpt {
 
 const mark = '…';
 
-/** Secrets that give themselves away by their form: a manifest that holds one is refused, and its output must not hold it. */
-const secrets = /(?<=-----BEGIN [A-Z ]*PRIVATE KEY-----).*|(?<=\bbyl_)[0-9A-Za-z]{16,}/gu;
-
 /** A line of a file with its number, and below it a caret at the column. Long lines are cut around the caret, secrets left out. */
 export function sourceExcerpt({ source, line, column, width }: Excerpt, palette: Palette): string[] {
   const gutter = String(line).padStart(5);
   const room = Math.max(20, width - gutter.length - 4);
-  const { text, caret } = cut(source.replace(secrets, mark), column - 1, room);
+  const { text, caret } = cut(redactText(source), column - 1, room);
   const before = textWidth(escapeControls(text.slice(0, caret)));
   return [
     `${palette.dim(`${gutter} |`)} ${escapeControls(text)}`,

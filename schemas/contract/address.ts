@@ -22,8 +22,9 @@ function encodeSegment(text: string): string {
 
 /** The address of a resource, e.g. `Team/emea/First%20line`. */
 export function formatAddress({ kind, account, name }: Identity): string {
-  const parts = [kind, account, name].filter((part): part is string => part !== null);
-  return parts.map(encodeSegment).join('/');
+  // Kinds are plain words. Put together by hand: this is done for every resource, several times a plan.
+  const place = account === null ? kind : `${kind}/${encodeSegment(account)}`;
+  return name === null ? place : `${place}/${encodeSegment(name)}`;
 }
 
 /**
