@@ -85,6 +85,30 @@ describe('e-mail addresses', () => {
   });
 });
 
+describe('NameIDs', () => {
+  it('belong to one user of an account, without case, and no NameID is no conflict', async () => {
+    const state = await populated();
+    const withId = (name: string, nameId?: string) => ({
+      account: state.main,
+      name,
+      after: { email: `${name}@corp.example`, ...(nameId === undefined ? {} : { nameId }) },
+    });
+    await database.write((tx) => state.apply(tx, 'User', [withId('eva', 'Eva@corp.example')]));
+    const taken = withId('eda', 'eva@CORP.example');
+    expect(await found(state, 'User', [taken])).toEqual(['user/name-id-taken']);
+    expect(await found(state, 'User', [{ ...taken, account: 'emea' }])).toEqual([]);
+    expect(
+      await found(state, 'User', [
+        { ...withId('eva', 'eva@corp.example'), before: { nameId: 'Eva@corp.example' }, after: null },
+        taken,
+      ]),
+    ).toEqual([]);
+    expect(await found(state, 'User', [withId('eda'), withId('eli')])).toEqual([]);
+    const twice = [withId('eda', 'e@corp.example'), withId('eli', 'E@corp.example')];
+    expect(await found(state, 'User', twice)).toEqual(['user/name-id-taken']);
+  });
+});
+
 describe('roles', () => {
   it('have a name of an account or of the organisation, not of both', async () => {
     const state = await populated();
