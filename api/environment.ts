@@ -63,6 +63,14 @@ function levelFrom(text: string): string {
   throw new BadSetting(`BYLAW_LOG_LEVEL is ${text}: write one of ${levels.join(', ')}`);
 }
 
+/** The password that may stand in it is not repeated. */
+function databaseFrom(url: string): string {
+  if (URL.canParse(url) && /^postgres(?:ql)?:$/.test(new URL(url).protocol)) return url;
+  throw new BadSetting(
+    'DATABASE_URL is no address of a PostgreSQL server: write one like postgresql://user:password@host:5432/database, with special characters of the password percent-encoded',
+  );
+}
+
 /** A variable that is set; an empty one counts as none. */
 function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
@@ -75,7 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
   const operatorToken = variable(env, 'BYLAW_OPERATOR_TOKEN');
   const publicUrl = variable(env, 'BYLAW_PUBLIC_URL');
   return {
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl: databaseFrom(databaseUrl) }),
     ...(operatorToken === undefined ? {} : { operatorToken }),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrlFrom(publicUrl) }),
     trustedProxies: proxiesFrom(variable(env, 'BYLAW_TRUSTED_PROXIES') ?? ''),

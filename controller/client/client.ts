@@ -50,12 +50,11 @@ function checkedPlan(connection: Connection, body: unknown): Plan {
 function checkedHead(connection: Connection, body: unknown): PlanHead {
   const major = planVersion.split('.')[0];
   const plan = body as Partial<PlanHead> | null;
-  if (!isObject(body) || typeof plan?.formatVersion !== 'string' || !isObject(plan.summary)) {
-    throw unexpected(connection, 'no plan');
-  }
+  if (!isObject(body) || typeof plan?.formatVersion !== 'string') throw unexpected(connection, 'no plan');
   if (plan.formatVersion.split('.')[0] !== major) {
     throw unexpected(connection, `plan format ${plan.formatVersion}, this command reads ${planVersion}`);
   }
+  if (!isObject(plan.summary)) throw unexpected(connection, 'no plan');
   return plan as PlanHead;
 }
 

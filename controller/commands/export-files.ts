@@ -7,12 +7,20 @@ import { manifestPath, sideFolder } from './export-layout.ts';
 import { separateFiles } from './manifest-file.ts';
 import type { PlacedFile } from './write-files.ts';
 
+/** A set that an export lays out. */
+interface NewSet {
+  readonly name: string;
+  readonly server: string;
+  /** The export is a part of what there is: a set of this name may own the rest, which must not be pruned. */
+  readonly partial: boolean;
+}
+
 export interface ExportOptions {
   /** Absolute. */
   readonly folder: string;
   readonly format: 'yaml' | 'json';
   /** The set to be laid out, where the folder belongs to none. */
-  readonly newSet: { readonly name: string; readonly server: string } | undefined;
+  readonly newSet: NewSet | undefined;
 }
 
 interface Sheet {
@@ -42,7 +50,7 @@ function setFile({ folder, newSet }: ExportOptions, { pathFrom }: EditorSchemas)
     apiVersion: 'bylaw.dev/v1',
     kind: 'ManifestSet',
     metadata: { name: newSet.name },
-    spec: { server: newSet.server },
+    spec: { server: newSet.server, ...(newSet.partial ? { prune: false } : {}) },
   };
   return [
     {

@@ -68,13 +68,14 @@ export async function exportManifests(raw: RawArguments, context: CommandContext
       : context;
   const set = await readNearestSet(near);
   const { client, server } = connect(context, { set: set?.server });
+  const filters = { account: textOption(raw, 'account'), kind: kindOption(raw), limit: 500 };
+  const partial = (filters.account ?? filters.kind) !== undefined;
   const newSet =
     folder === undefined || set !== undefined
       ? undefined
-      : { name: `${(await client.whoami()).organisation}-settings`, server };
+      : { name: `${(await client.whoami()).organisation}-settings`, server, partial };
   // A set of this name may own resources already: left out, they would be what it no longer declares.
   const selection = createSelection(set?.name ?? newSet?.name, flagOption(raw, 'all'));
-  const filters = { account: textOption(raw, 'account'), kind: kindOption(raw), limit: 500 };
   const items = selected(client.resources(filters), selection);
   const format = choiceOption(raw, 'format', manifestFormats);
   const report = (): void => {

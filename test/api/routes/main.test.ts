@@ -101,6 +101,9 @@ describe('settings', () => {
 
   test('name the variable that is wrong, and an empty one is none', () => {
     expect(() => readSettings({ BYLAW_LOG_LEVEL: 'loud' })).toThrow('BYLAW_LOG_LEVEL');
+    expect(() => readSettings({ DATABASE_URL: 'postgresql://u:se#cret@[h' })).toThrow(
+      /^(?!.*se#cret).*DATABASE_URL/,
+    );
     expect(() => readSettings({ BYLAW_TRUSTED_PROXIES: '10.0.0.0/8, proxy' })).toThrow('proxy');
     expect(readSettings({ DATABASE_URL: '', BYLAW_OPERATOR_TOKEN: ' ' })).toEqual({
       trustedProxies: [],

@@ -162,11 +162,7 @@ describe('trying again', () => {
   });
 
   test('a POST keeps its Idempotency-Key over all attempts', async () => {
-    server.on(
-      'POST /v1/plans/1/apply',
-      { status: 503 },
-      { body: { formatVersion: '1.0', resource_changes: [] } },
-    );
+    server.on('POST /v1/plans/1/apply', { status: 503 }, { body: { formatVersion: '1.0', summary: {} } });
     await client().applyPlan('1');
     const keys = server.requests.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toHaveLength(2);

@@ -107,7 +107,9 @@ describe('bylaw export into a folder', () => {
   test('lays out one file per account and kind, and files beside them; validate passes', async () => {
     const { exitCode, stdout } = await bylaw('export', '--out', 'settings');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('Wrote 4 resources');
+    // Four that nobody owns, and one of a set that has the name of the new one.
+    expect(stdout).toContain('Wrote 5 resources');
+    expect(read('settings/accounts/emea/teams.yaml')).toContain('name: Third');
     expect(read('settings/accounts/emea/users.yaml')).toMatch(
       /^# yaml-language-server: \$schema=.*bylaw\.schema\.json\n/,
     );
@@ -118,7 +120,14 @@ describe('bylaw export into a folder', () => {
     expect(read('settings/accounts/emea/customization/logo.svg')).toBe(logo.toString());
     expect(read('settings/bylaw.yaml')).toContain('name: acme-settings');
     const checked = await bylaw('validate', 'settings');
-    expect(checked.stdout).toContain('Valid: 4 manifests');
+    expect(checked.stdout).toContain('Valid: 5 manifests');
+  });
+
+  test('of a part makes a set that prunes nothing', async () => {
+    await bylaw('export', '--out', 'whole');
+    await bylaw('export', '--account', 'emea', '--out', 'part');
+    expect(read('whole/bylaw.yaml')).not.toContain('prune');
+    expect(read('part/bylaw.yaml')).toContain('prune: false');
   });
 
   test('replaces nothing without --force', async () => {

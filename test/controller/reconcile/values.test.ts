@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffValues } from '../../../controller/reconcile/diff.ts';
@@ -30,6 +31,31 @@ describe('the canonical form', () => {
         expect(canonicalValues(kind, once)).toEqual(once);
       }),
     );
+  });
+});
+
+describe('certificates', () => {
+  const pem = readFileSync('test/controller/manifest/fixtures/ec-256.pem', 'utf8');
+  const other = readFileSync('test/controller/manifest/fixtures/rsa-2048.pem', 'utf8');
+  const content = pem.replaceAll(/-----[A-Z ]+-----|\s/g, '');
+  const canonical = (...pems: string[]) =>
+    canonicalValues('SingleSignOn', {
+      identityProvider: { certificates: pems.map((each) => ({ pem: each })) },
+    });
+
+  it.each([
+    ['without the last line end', pem.trimEnd()],
+    ['with line ends of Windows', pem.replaceAll('\n', '\r\n')],
+    ['with its subject before it', `subject=CN = idp\n\n${pem}\n`],
+    ['in one line', `-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----`],
+  ])('%s are the same, also among others', (_, text) => {
+    expect(canonical(other, text)).toEqual(canonical(pem, other));
+    expect(canonical(text, pem)).toEqual(canonical(pem));
+  });
+
+  it('as openssl writes them stay as they are, and so does what is none', () => {
+    expect(JSON.stringify(canonical(pem))).toContain(JSON.stringify(pem));
+    expect(JSON.stringify(canonical('-----BEGIN CERTIFICATE-----'))).toContain('-----BEGIN CERTIFICATE-----');
   });
 });
 

@@ -47,7 +47,6 @@ const accounts = ['emea', 'apac'];
 const text = fc.oneof(fc.constantFrom(...trickyTexts), fc.string({ unit: 'grapheme', maxLength: 30 }));
 
 const pem = readFileSync('test/controller/manifest/fixtures/ec-256.pem', 'utf8');
-const metadata = readFileSync('examples/acme/emea/idp-metadata.xml', 'utf8');
 const logo = `data:image/svg+xml;base64,${readFileSync('examples/acme/emea/logo.svg').toString('base64')}`;
 
 const lineEnds = fc.constantFrom(
@@ -72,7 +71,6 @@ const customization = partial({
 
 const identityProvider = fc.record(
   {
-    metadata: lineEnds.map((form) => form(metadata)),
     certificates: lineEnds.map((form) => [{ pem: form(pem) }]),
     requireSigned: fc.subarray(['assertion', 'response']),
     entityId: fc.constantFrom('urn:acme:idp', 'https://idp.acme.example/metadata'),
@@ -83,7 +81,11 @@ const identityProvider = fc.record(
 /** Specs of the kinds that `randomDeclaration` has not, and texts that it does not dare. */
 const specs: Readonly<Partial<Record<Kind, fc.Arbitrary<JsonObject>>>> = {
   Account: partial({ displayName: text }),
-  User: partial({ firstName: text, lastName: text, nameId: fc.constantFrom('no@acme.example') }),
+  User: partial({
+    firstName: text,
+    lastName: text,
+    nameId: fc.constantFrom('no@acme.example', 'NO@acme.example'),
+  }),
   Team: partial({ description: text, roles: fc.subarray(['Finance Manager']) }),
   Role: partial({ description: text, permissions: fc.subarray(['users/read', 'seats/manage']) }),
   ServiceAccount: partial({
