@@ -23,6 +23,9 @@ const audit = '^api/audit/';
 const identity = '^api/identity/';
 const kinds = '^api/kinds/';
 const commit = '^api/commit/';
+const notifications = '^api/notifications/';
+const seats = '^api/seats/';
+const signIn = '^api/sign-in/';
 
 export default {
   forbidden: [
@@ -78,7 +81,36 @@ export default {
     room('audit', audit, database, request, schemas),
     room('identity', identity, database, audit, request, schemas),
     room('kinds', kinds, database, reconcile, request, schemas),
-    room('commit', commit, kinds, audit, identity, database, reconcile, request, schemas),
+    room('notifications', notifications, database, audit, identity, request, schemas),
+    room('commit', commit, kinds, audit, identity, notifications, database, reconcile, request, schemas),
+    room('seats', seats, commit, kinds, audit, notifications, database, request, reconcile, schemas),
+    room(
+      'sign-in',
+      signIn,
+      commit,
+      kinds,
+      audit,
+      identity,
+      notifications,
+      database,
+      request,
+      reconcile,
+      schemas,
+    ),
+    room(
+      'jobs',
+      '^api/jobs/',
+      signIn,
+      seats,
+      commit,
+      kinds,
+      audit,
+      identity,
+      notifications,
+      database,
+      request,
+      schemas,
+    ),
     room(
       'organisations',
       '^api/organisations/',

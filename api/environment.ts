@@ -1,4 +1,5 @@
 import { isNetwork } from './identity/networks.ts';
+import { type EncryptionKeys, keysForm, parseKeys } from './identity/secrets/encryption-keys.ts';
 
 /** What the environment says of a server. */
 export interface ServerSettings {
@@ -6,6 +7,8 @@ export interface ServerSettings {
   readonly databaseUrl?: string;
   /** BYLAW_OPERATOR_TOKEN: opens the vendor's routes. */
   readonly operatorToken?: string;
+  /** BYLAW_ENCRYPTION_KEY: for secrets at rest, the first seals. Always there on PostgreSQL. */
+  readonly encryptionKeys?: EncryptionKeys;
   /** BYLAW_PUBLIC_URL: where people reach this server, without a slash at the end. */
   readonly publicUrl?: string;
   /** BYLAW_TRUSTED_PROXIES: addresses and ranges, with commas, of proxies whose X-Forwarded-For is believed. */
@@ -71,6 +74,19 @@ function databaseFrom(url: string): string {
   );
 }
 
+/** Replicas must have the same keys, and no folder is theirs alone: PostgreSQL has no default. The keys are not repeated. */
+function keysFrom(text: string | undefined, databaseUrl: string | undefined): EncryptionKeys | undefined {
+  if (text === undefined) {
+    if (databaseUrl === undefined) return undefined;
+    throw new BadSetting(
+      `On PostgreSQL the server needs BYLAW_ENCRYPTION_KEY, the same on all replicas: write ${keysForm}`,
+    );
+  }
+  const keys = parseKeys(text);
+  if (keys === undefined) throw new BadSetting(`BYLAW_ENCRYPTION_KEY holds no keys: write ${keysForm}`);
+  return keys;
+}
+
 /** A variable that is set; an empty one counts as none. */
 function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
@@ -82,8 +98,11 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
   const databaseUrl = variable(env, 'DATABASE_URL');
   const operatorToken = variable(env, 'BYLAW_OPERATOR_TOKEN');
   const publicUrl = variable(env, 'BYLAW_PUBLIC_URL');
+  const checkedUrl = databaseUrl === undefined ? undefined : databaseFrom(databaseUrl);
+  const encryptionKeys = keysFrom(variable(env, 'BYLAW_ENCRYPTION_KEY'), checkedUrl);
   return {
-    ...(databaseUrl === undefined ? {} : { databaseUrl: databaseFrom(databaseUrl) }),
+    ...(checkedUrl === undefined ? {} : { databaseUrl: checkedUrl }),
+    ...(encryptionKeys === undefined ? {} : { encryptionKeys }),
     ...(operatorToken === undefined ? {} : { operatorToken }),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrlFrom(publicUrl) }),
     trustedProxies: proxiesFrom(variable(env, 'BYLAW_TRUSTED_PROXIES') ?? ''),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { destination, pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
@@ -6,9 +7,17 @@ import { applyPlan } from './commit/apply.ts';
 import { editResource } from './commit/edit.ts';
 import { planDeclaration } from './commit/plan.ts';
 import { type Database, type Location, openDatabase } from './database/database.ts';
+import { readDeliverySettings } from './delivery-settings.ts';
 import { BadSetting, readSettings, type ServerSettings } from './environment.ts';
+import { createPasswordCheck } from './identity/password/check-password.ts';
+import { createHasher } from './identity/password/hasher.ts';
+import { readKeyring } from './identity/secrets/read-keyring.ts';
+import { couriersOf } from './notifications/couriers.ts';
+import { openDelivery } from './notifications/open-delivery.ts';
+import type { DeliveryDeps } from './notifications/outbox/courier.ts';
+import { type RunningOutbox, startOutbox } from './notifications/outbox/start-outbox.ts';
 import { loggerOptions } from './routes/logging.ts';
-import { buildServer } from './server.ts';
+import { buildServer, type ServerDeps } from './server.ts';
 
 export interface RunOptions {
   /** Folder of the embedded database; not looked at with DATABASE_URL. */
@@ -36,6 +45,27 @@ export class CannotListen extends Error {
     this.name = 'CannotListen';
     this.code = code;
   }
+}
+
+/** Sign-ins that may wait for their hash: some seconds' worth; beyond that an honest "busy" is better. */
+const longestQueue = 500;
+
+/** Opens the ways out: what the server is told of them, and how to let go of them. */
+function delivering(
+  env: NodeJS.ProcessEnv,
+  deps: Omit<DeliveryDeps, 'jitter'>,
+  log: FastifyBaseLogger,
+): Pick<ServerDeps, 'mailbox' | 'gateway' | 'startOutbox'> {
+  const { senders, close, ...told } = openDelivery(readDeliverySettings(env, deps.publicUrl), deps.now);
+  const start = (): RunningOutbox => {
+    const outbox = startOutbox({
+      deps: { ...deps, jitter: Math.random },
+      couriers: couriersOf(senders),
+      onError: (error) => log.error({ err: error }, 'the outbox is not worked on at the moment'),
+    });
+    return { ...outbox, stop: () => outbox.stop().finally(close) };
+  };
+  return { ...told, startOutbox: start };
 }
 
 /** How long running requests may take to end, in milliseconds, before their connections are cut. */
@@ -108,14 +138,23 @@ export async function runServer({
   try {
     const port = wanted === 0 ? await freePort(host) : wanted;
     const url = localUrl(host, port);
-    const app = await buildServer({
-      ...settings,
+    const keyring = await readKeyring(settings, settings.databaseUrl === undefined ? dataDir : undefined);
+    const deps = {
       database,
       now: () => new Date(),
       newId: uuidv7,
-      commit: { planDeclaration, applyPlan, editResource },
+      keyring,
       publicUrl: settings.publicUrl ?? url,
-      logger: logger ?? pino(loggerOptions(settings.logLevel), destination(2)),
+    };
+    const log = logger ?? pino(loggerOptions(settings.logLevel), destination(2));
+    const app = await buildServer({
+      ...settings,
+      ...deps,
+      ...delivering(env, deps, log),
+      hasher: createHasher({ concurrency: availableParallelism(), maxWaiting: longestQueue }),
+      checkPassword: createPasswordCheck(),
+      commit: { planDeclaration, applyPlan, editResource },
+      logger: log,
     });
     await listen(app, host, port);
     return { url, close: () => stop(app, database) };

@@ -1,12 +1,24 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { CheckPassword } from './identity/password/check-password.ts';
+import type { Hasher } from './identity/password/hasher.ts';
+import type { Keyring } from './identity/secrets/keyring.ts';
+import type { MessageGateway } from './notifications/gateway.ts';
+import type { Mailbox } from './notifications/mail/mailbox.ts';
+import type { RunningOutbox } from './notifications/outbox/start-outbox.ts';
 import type { Deps } from './request/context.ts';
 import { Refusal } from './request/refusal.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { type Cookies, useCookies } from './routes/cookies.ts';
+import { devMailboxRoutes } from './routes/dev-mailbox.ts';
+import { eventRoutes } from './routes/events.ts';
 import { guardRoutes } from './routes/gate.ts';
 import { stopGracefully } from './routes/graceful-stop.ts';
 import { healthRoutes } from './routes/health.ts';
 import { answerOnce } from './routes/idempotency.ts';
+import { linkRoutes } from './routes/links.ts';
+import { meRoutes } from './routes/me.ts';
+import { meNotificationRoutes } from './routes/me-notifications.ts';
 import { createMetrics, measureRequests } from './routes/metrics.ts';
 import { answerNotFound } from './routes/not-found.ts';
 import { documentRoutes, openapiRoute } from './routes/openapi.ts';
@@ -17,15 +29,37 @@ import { answerProblems, problemType } from './routes/problems.ts';
 import { generous, limitRequests, type RateLimits } from './routes/rate-limit.ts';
 import { requestIdOf } from './routes/request-id.ts';
 import { resourceRoutes } from './routes/resource-routes.ts';
+import { runOutbox } from './routes/run-outbox.ts';
+import { samlRoutes } from './routes/saml.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { addHeaders, answerHeaders } from './routes/security-headers.ts';
 import type { Commit, Services } from './routes/services.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { limitSignIns, type SignInLimits, usualSignInLimits } from './routes/sign-in-limit.ts';
+import type { SignInServices } from './routes/sign-in-services.ts';
+import { ssoTestRoutes } from './routes/sso-test.ts';
 import { readJsonStrictly } from './routes/strict-json.ts';
+import { userActRoutes } from './routes/user-acts.ts';
 import { validateStrictly } from './routes/validation.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { whoamiRoutes } from './routes/whoami.ts';
+import { workBeside } from './routes/work-beside.ts';
+import { workloadTokenRoutes } from './routes/workload-token.ts';
 
 export interface ServerDeps extends Deps {
   /** `planDeclaration`, `applyPlan`, `editResource`. */
   readonly commit: Commit;
+  /** For secrets at rest. */
+  readonly keyring: Keyring;
+  readonly hasher: Hasher;
+  readonly checkPassword: CheckPassword;
+  /** For text messages; none by default. */
+  readonly gateway?: MessageGateway;
+  /** Shown at `/dev/mailbox`. */
+  readonly mailbox?: Mailbox;
+  /** Called when the server listens; without it nothing is delivered. */
+  readonly startOutbox?: () => RunningOutbox;
+  readonly signInLimits?: SignInLimits;
   /** BYLAW_OPERATOR_TOKEN; without one the vendor's routes are closed. */
   readonly operatorToken?: string;
   /** Where people reach this server, without a slash at the end. */
@@ -68,6 +102,24 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
   });
 }
 
+/** Routes of people signing in, and of their own profiles. */
+async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cookies): Promise<void> {
+  const { database, now, newId, publicUrl, hasher, checkPassword, keyring, gateway } = server;
+  const services: SignInServices = {
+    deps: { database, now, newId, publicUrl, hasher, checkPassword, keyring },
+    cookies,
+    limit: limitSignIns(app, server.signInLimits ?? usualSignInLimits, cookies),
+    gateway: gateway ?? null,
+    beside: workBeside(app),
+  };
+  signInRoutes(app, services);
+  secondFactorRoutes(app, services);
+  linkRoutes(app, services);
+  meRoutes(app, services);
+  ssoTestRoutes(app, services);
+  await samlRoutes(app, services);
+}
+
 /**
  * The HTTP server, not yet listening. The order of the hooks is that of a request: headers, limits, who it is, what it
  * says, what it does.
@@ -85,10 +137,11 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   answerProblems(app, deps);
   answerNotFound(app);
   const limit = await limitRequests(app, server.rateLimit ?? generous);
-  guardRoutes(app, { deps, operatorToken, limit });
+  const cookies = await useCookies(app, publicUrl);
+  guardRoutes(app, { deps, operatorToken, limit, cookies, publicUrl });
   readJsonStrictly(app);
   validateStrictly(app);
-  answerOnce(app, deps);
+  answerOnce(app, deps, cookies);
   await documentRoutes(app, publicUrl);
 
   healthRoutes(app, { database, metrics });
@@ -98,6 +151,14 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   resourceRoutes(app, services);
   auditRoutes(app, services);
   apiKeyRoutes(app, services);
+  workloadTokenRoutes(app, services);
   operatorRoutes(app, services);
+  await signingIn(app, server, cookies);
+  userActRoutes(app, services);
+  meNotificationRoutes(app, services);
+  webhookRoutes(app, services, server.keyring);
+  eventRoutes(app, services);
+  if (server.mailbox !== undefined) devMailboxRoutes(app, server.mailbox);
+  if (server.startOutbox !== undefined) runOutbox(app, server.startOutbox);
   return app;
 }

@@ -23,11 +23,13 @@ const permissionAreas = [
   'audit',
   'plans',
   'api-keys',
+  'events',
 ] as const;
 
 const actionsOfArea: Readonly<Record<string, readonly string[]>> = {
   audit: ['read'],
   plans: ['read', 'manage', 'approve'],
+  events: ['write'],
 };
 
 /** Every permission that a role can have. */

@@ -26,7 +26,7 @@ const csvColumns = [
  * A spreadsheet takes a text that begins like this for a formula and runs it (OWASP, CSV injection). An apostrophe in
  * front makes it text again; `'` itself needs none.
  */
-function withoutFormula(text: string): string {
+export function withoutFormula(text: string): string {
   return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }
 

@@ -9,6 +9,8 @@ export interface NewEntry {
   readonly status: AuditStatus;
   readonly description: string;
   readonly account?: string | null;
+  /** The person who did it, by the name that another service knows him by; left out: who acts here. */
+  readonly by?: string;
   readonly address?: string;
   readonly planId?: string | null;
   readonly commit?: string;

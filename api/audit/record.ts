@@ -10,9 +10,10 @@ import { redact } from './redact.ts';
 const statement = `
   INSERT INTO audit_entry (organisation_id, id, at, actor_type, actor_id, actor, item, action, status, description,
     account, account_id, address, ip, request_id, plan_id, commit, file, line, detail)
-  SELECT $1::uuid, entry.id, $2::timestamptz, $3, $4::uuid, $5, entry.item, entry.action, entry.status, entry.description,
+  SELECT $1::uuid, entry.id, $2::timestamptz, CASE WHEN entry."by" IS NULL THEN $3 ELSE 'user' END,
+    CASE WHEN entry."by" IS NULL THEN $4::uuid END, coalesce(entry."by", $5), entry.item, entry.action, entry.status, entry.description,
     entry.account, account.id, entry.address, $6, $7, entry."planId", entry.commit, entry.file, entry.line, entry.detail
-  FROM jsonb_to_recordset($8::jsonb) AS entry(id uuid, item text, action text, status text, description text, account text,
+  FROM jsonb_to_recordset($8::jsonb) AS entry(id uuid, "by" text, item text, action text, status text, description text, account text,
     address text, "planId" uuid, commit text, file text, line int, detail jsonb)
   LEFT JOIN account ON account.organisation_id = $1::uuid AND account.name = entry.account`;
 

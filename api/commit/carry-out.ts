@@ -6,10 +6,12 @@ import type { IdentifiedChange } from '../kinds/kind.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import type { AuditFrame } from './audit-entries.ts';
 import { auditEntries } from './audit-entries.ts';
+import { endAccess } from './end-access.ts';
 import { materialise } from './materialise.ts';
 import { writeOwnership } from './ownership.ts';
 import type { Prepared } from './prepare.ts';
 import { verifyWritten } from './read-back.ts';
+import { reviewSso } from './review-sso.ts';
 import { identify, writeChanges } from './write.ts';
 
 /** For whom the changes are carried out: a set's plan, or a person's hand. */
@@ -80,14 +82,11 @@ export async function carryOut(
     );
   }
   if (prepared.settings) {
-    await materialise(
-      tx,
-      organisationId,
-      prepared.settings,
-      accountIds(prepared, identified),
-      madeOrRenamed(prepared),
-    );
+    const ids = accountIds(prepared, identified);
+    await materialise(tx, organisationId, prepared.settings, ids, madeOrRenamed(prepared));
+    await reviewSso(tx, deps, context, prepared.settings, ids);
   }
+  await endAccess(tx, organisationId, prepared);
   await verifyWritten(tx, organisationId, identified);
   await recordEntries(tx, deps, context, auditEntries(prepared.changes, frame));
   return identified;

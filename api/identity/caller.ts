@@ -1,4 +1,5 @@
 import type { RequestContext } from '../request/context.ts';
+import type { SessionRow } from './sessions/find-session.ts';
 
 /** The key that a request came with. What is made with it never outlives it and is never usable from more places. */
 interface CallerKey {
@@ -14,5 +15,8 @@ interface CallerKey {
 /** Who sent a request: the context that everything below gets, and the key he showed. */
 export interface Caller {
   readonly context: RequestContext;
+  /** Of a session: what stands in for a key, without limits of its own. */
   readonly key: CallerKey;
+  /** Where the request came with a session's cookie. */
+  readonly session?: SessionRow;
 }

@@ -140,6 +140,12 @@ async function foundManager(tx: Tx, founding: Founding, roleId: string): Promise
   );
   await execute(
     tx,
+    'INSERT INTO user_credential (organisation_id, user_id) VALUES ($1::uuid, $2::uuid)',
+    organisationId,
+    userId,
+  );
+  await execute(
+    tx,
     `INSERT INTO user_role (organisation_id, user_id, role_id, origin) VALUES ($1::uuid, $2::uuid, $3::uuid, 'manual')`,
     organisationId,
     userId,

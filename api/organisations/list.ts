@@ -1,4 +1,5 @@
 import { rows, type Tx } from '../database/transaction.ts';
+import { releasedUsers } from '../kinds/reading/released-seats.ts';
 import { Refusal } from '../request/refusal.ts';
 
 /** An organisation as the vendor sees it: what was sold, and how much of it is used. */
@@ -10,10 +11,11 @@ export interface OrganisationRow {
   readonly createdAt: string;
 }
 
-/** A seat of several origins is one seat. */
+/** A seat of several origins is one seat; one that a rule took back is none. */
 const select = `
   SELECT o.name, o.purchased_seats AS "purchasedSeats", o.created_at AS "createdAt",
-    (SELECT count(DISTINCT s.user_id)::int FROM seat s WHERE s.organisation_id = o.id) AS "assignedSeats",
+    (SELECT count(DISTINCT s.user_id)::int FROM seat s
+      WHERE s.organisation_id = o.id AND s.user_id NOT IN (${releasedUsers('o.id')})) AS "assignedSeats",
     (SELECT count(*)::int FROM account a WHERE a.organisation_id = o.id) AS accounts
   FROM organisation o`;
 

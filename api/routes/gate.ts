@@ -5,13 +5,19 @@ import { noteKeyUse } from '../identity/last-used.ts';
 import { plainAddress } from '../identity/networks.ts';
 import { checkOperatorToken } from '../identity/operator-token.ts';
 import { holds, kindInScope, reaches } from '../identity/permissions.ts';
+import { authenticateSession } from '../identity/sessions/authenticate-session.ts';
+import { noteSessionUse } from '../identity/sessions/note-session-use.ts';
 import type { Deps } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { Needed } from './access.ts';
+import { assertOwnOrigin } from './browser.ts';
+import type { Cookies } from './cookies.ts';
 
 export interface GateOptions {
   readonly deps: Deps;
   readonly operatorToken: string | undefined;
+  readonly cookies: Cookies;
+  readonly publicUrl: string;
   /** Called when the caller is known; refuses who asks too often. */
   readonly limit: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
@@ -21,11 +27,16 @@ export function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-async function identify(deps: Deps, request: FastifyRequest): Promise<Caller> {
+async function identify({ deps, cookies, publicUrl }: GateOptions, request: FastifyRequest): Promise<Caller> {
   const key = bearerToken(request);
+  const token = key === undefined ? cookies.read(request, 'session') : null;
+  if (token !== null) {
+    assertOwnOrigin(request, publicUrl);
+    return authenticateSession(deps, { token, ip: plainAddress(request.ip), requestId: request.id });
+  }
   if (key === undefined) {
-    throw new Refusal(401, 'auth/missing-token', 'This route needs an API key.', {
-      remedy: 'send the header `Authorization: Bearer byl_...`',
+    throw new Refusal(401, 'auth/missing-token', 'This route needs an API key, or a session.', {
+      remedy: 'send the header `Authorization: Bearer byl_...`, or sign in',
     });
   }
   return authenticate(deps, { key, ip: plainAddress(request.ip), requestId: request.id });
@@ -54,18 +65,34 @@ function checkNeeded(
   if (!holds(actor.permissions, permission)) throw lacks(permission);
 }
 
+/** A person about himself; no permission is needed for that. */
+function checkPerson({ context, session }: Caller, access: 'person' | 'session'): void {
+  if (context.actor.type !== 'user') {
+    throw new Refusal(403, 'auth/not-a-person', 'This is for people, not for machines.', {
+      remedy: 'sign in, or use a key of your own',
+    });
+  }
+  if (access === 'person' || session !== undefined) return;
+  throw new Refusal(
+    403,
+    'auth/needs-session',
+    'This needs a session: a key does not stand for the person at the keyboard.',
+    {
+      remedy: 'sign in with a browser',
+    },
+  );
+}
+
 /** Lets through who may, before the body is read. */
-async function pass(
-  { deps, operatorToken, limit }: GateOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
+async function pass(options: GateOptions, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { operatorToken, limit } = options;
   const { access } = request.routeOptions.config;
   if (access === undefined || access === 'public') return;
   if (access === 'operator') return checkOperatorToken(bearerToken(request), operatorToken);
-  const caller = await identify(deps, request);
+  const caller = await identify(options, request);
   request.caller = caller;
   await limit(request, reply);
+  if (access === 'person' || access === 'session') return checkPerson(caller, access);
   if (access !== 'member') return checkNeeded(caller, access, request);
   if (caller.context.actor.permissions.size === 0) throw lacks('for at least one thing');
 }
@@ -75,8 +102,13 @@ function noteUses(app: FastifyInstance, deps: Deps): void {
   const running = new Set<Promise<void>>();
   app.addHook('onResponse', async (request) => {
     if (request.caller === null) return;
-    const note: Promise<void> = noteKeyUse(deps, request.caller)
-      .catch((error: unknown) => request.log.warn({ err: error }, 'the use of an API key was not noted'))
+    const { caller } = request;
+    const noting =
+      caller.session === undefined ? noteKeyUse(deps, caller) : noteSessionUse(deps, caller.session);
+    const note: Promise<void> = noting
+      .catch((error: unknown) =>
+        request.log.warn({ err: error }, 'the use of an API key or a session was not noted'),
+      )
       .finally(() => running.delete(note));
     running.add(note);
   });

@@ -15,6 +15,7 @@ import {
 import type { Deps } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
+import type { Cookies } from './cookies.ts';
 import { bearerToken } from './gate.ts';
 import { planIn, planLocation } from './plan-location.ts';
 import { recallAnswer, type StoredAnswer, storeAnswer } from './stored-answer.ts';
@@ -25,6 +26,11 @@ interface Pending {
   readonly requestHash: string;
   /** The key is taken in the database and must be given back or answered. */
   readonly claimed: boolean;
+}
+
+interface Remembering {
+  readonly deps: Deps;
+  readonly cookies: Cookies;
 }
 
 declare module 'fastify' {
@@ -68,9 +74,16 @@ function hashOf(request: FastifyRequest): string {
   return createHash('sha256').update(`${request.method} ${request.url}\n${request.bodyDigest}`).digest('hex');
 }
 
+/** What the caller authenticated with: what seals an answer must not be guessed. */
+function secretOf(request: FastifyRequest, cookies: Cookies): string {
+  const secret = bearerToken(request) ?? cookies.read(request, 'session');
+  if (secret === null) throw new Error(`${request.routeOptions.url} was reached without a token`);
+  return secret;
+}
+
 /** Sends the first request's answer again, byte for byte. */
 async function replay(
-  deps: Deps,
+  { deps, cookies }: Remembering,
   request: FastifyRequest,
   reply: FastifyReply,
   { status, response }: SeenRequest,
@@ -78,7 +91,7 @@ async function replay(
 ): Promise<FastifyReply> {
   reply.code(status).header('idempotency-replayed', 'true');
   if (response['plan'] !== undefined) return replayPlan(deps, request, reply, response['plan']);
-  const text = recallAnswer(response, { token: bearerToken(request) ?? '', salt: key });
+  const text = recallAnswer(response, { token: secretOf(request, cookies), salt: key });
   if (text === undefined) {
     const detail = 'The answer held a secret and can only be given again to the key that asked.';
     const remedy = 'repeat the request with the API key that it was first sent with';
@@ -146,34 +159,40 @@ async function recall(deps: Deps, scope: KeyScope, requestHash: string): Promise
   return seen;
 }
 
+/** What a person does at the keyboard is not remembered: a hash of a body with a password in it would be there to be guessed. */
+const unremembered: ReadonlySet<unknown> = new Set(['public', 'session']);
+
 async function begin(
-  deps: Deps,
+  remembering: Remembering,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const key = request.method === 'POST' && !request.is404 ? keyOf(request) : undefined;
+  const { deps } = remembering;
+  const open = request.is404 || unremembered.has(request.routeOptions.config.access);
+  const key = request.method === 'POST' && !open ? keyOf(request) : undefined;
   if (key === undefined) return undefined;
   const once = request.routeOptions.config.idempotency !== 'remember';
   const scope = scopeOf(request, key);
   const requestHash = hashOf(request);
   const seen = await (once ? claim : recall)(deps, scope, requestHash);
-  if (seen !== undefined) return replay(deps, request, reply, seen, key);
+  if (seen !== undefined) return replay(remembering, request, reply, seen, key);
   request.pendingKey = { scope, requestHash, claimed: once };
   return undefined;
 }
 
 function responseOf(
+  { cookies }: Remembering,
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: string,
-  key: string,
+  { payload, key }: { readonly payload: string; readonly key: string },
 ): StoredAnswer {
   if (request.routeOptions.config.idempotency === 'remember') {
     return { plan: planIn(String(reply.getHeader('location'))) };
   }
   const contentType = String(reply.getHeader('content-type') ?? '');
   const secret = request.routeOptions.config.secretAnswer === true;
-  return storeAnswer(payload, contentType, secret ? { token: bearerToken(request) ?? '', salt: key } : null);
+  const sealing = secret ? { token: secretOf(request, cookies), salt: key } : null;
+  return storeAnswer(payload, contentType, sealing);
 }
 
 /**
@@ -181,11 +200,12 @@ function responseOf(
  * nothing is not stored, and neither is its key: planning it again gives the same and writes nothing.
  */
 async function finish(
-  deps: Deps,
+  remembering: Remembering,
   request: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
 ): Promise<void> {
+  const { deps } = remembering;
   const pending = request.pendingKey;
   if (pending === null) return;
   request.pendingKey = null;
@@ -193,18 +213,19 @@ async function finish(
   const status = reply.statusCode;
   const good = claimed ? status < 300 : status === 201;
   if (good && typeof payload === 'string') {
-    const response = responseOf(request, reply, payload, scope.key);
+    const response = responseOf(remembering, request, reply, { payload, key: scope.key });
     const now = deps.now().toISOString();
     await deps.database.write((tx) => rememberAnswer(tx, scope, { requestHash, status, response, now }));
   } else if (claimed) await deps.database.write((tx) => releaseKey(tx, scope));
 }
 
 /** `Idempotency-Key` on POST: the same key and body give the same answer, and the work is done once. */
-export function answerOnce(app: FastifyInstance, deps: Deps): void {
+export function answerOnce(app: FastifyInstance, deps: Deps, cookies: Cookies): void {
+  const remembering = { deps, cookies };
   app.decorateRequest('pendingKey', null);
-  app.addHook('preHandler', (request, reply) => begin(deps, request, reply));
+  app.addHook('preHandler', (request, reply) => begin(remembering, request, reply));
   app.addHook('onSend', async (request, reply, payload) => {
-    await finish(deps, request, reply, payload).catch((error: unknown) =>
+    await finish(remembering, request, reply, payload).catch((error: unknown) =>
       request.log.error({ err: error }, 'the answer to an Idempotency-Key was not remembered'),
     );
   });

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import packageFile from '../../package.json' with { type: 'json' };
+import { cookieName } from './cookies.ts';
 
 const headerText = (description: string): object => ({ type: 'string', description });
 
@@ -22,26 +23,48 @@ function operationId(method: string, url: string): string {
   return method.toLowerCase() + camel.charAt(0).toUpperCase() + camel.slice(1);
 }
 
+/** Ways to say who one is, by what a route asks for; any of them is enough. */
+function security(access: FastifyContextConfig['access']): readonly Record<string, string[]>[] {
+  if (access === undefined || access === 'public') return [];
+  if (access === 'operator') return [{ operator: [] }];
+  return access === 'session' ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }];
+}
+
 /** What the document says of a route beside its schema: who may use it, and headers that hooks read. */
 function documented(schema: FastifySchema, url: string, { method, config }: RouteOptions): FastifySchema {
   const access = config?.access;
-  const name = access === 'operator' ? 'operator' : 'apiKey';
   const changes = typeof access === 'object' && access.permission.endsWith('/manage');
   const headers = {
-    ...(method === 'POST' ? idempotencyKey : {}),
+    ...(method === 'POST' && access !== 'public' && access !== 'session' ? idempotencyKey : {}),
     ...(changes && config?.attempt !== undefined && schema.querystring !== undefined ? conditions : {}),
   };
   return {
     ...schema,
     operationId: operationId(String(method), url),
-    security: access === 'public' ? [] : [{ [name]: [] }],
+    security: security(access),
     ...(config?.documentedBody === undefined ? {} : { body: config.documentedBody }),
     ...(Object.keys(headers).length === 0 ? {} : { headers: { type: 'object', properties: headers } }),
   };
 }
 
+const tags = [
+  'identity',
+  'signing in',
+  'single sign-on',
+  'own profile',
+  'notifications',
+  'plans',
+  'resources',
+  'users',
+  'audit',
+  'API keys',
+  'operator',
+  'operation',
+];
+
 /** Collects the routes' schemas; to be called before the routes. */
 export async function documentRoutes(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const sessionCookie = cookieName('session', publicUrl);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -57,11 +80,16 @@ export async function documentRoutes(app: FastifyInstance, publicUrl: string): P
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `byl_...`.' },
           operator: { type: 'http', scheme: 'bearer', description: 'BYLAW_OPERATOR_TOKEN.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookie,
+            description:
+              'Set by signing in. What changes something needs the header `Origin` with the address of this server.',
+          },
         },
       },
-      tags: ['identity', 'plans', 'resources', 'audit', 'API keys', 'operator', 'operation'].map((name) => ({
-        name,
-      })),
+      tags: tags.map((name) => ({ name })),
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),

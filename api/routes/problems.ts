@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { oncePerMinute } from '../audit/once-per-minute.ts';
 import type { RefusedAction } from '../audit/record.ts';
 import { recordRefusal } from '../audit/record.ts';
 import { KnownKeyRefusal } from '../identity/authenticate.ts';
@@ -44,21 +45,6 @@ function refusedAction(request: FastifyRequest, refusal: Refusal): Refused | und
     return undefined;
   if (refusal.status !== 403 && request.routeOptions.config.attempt === undefined) return undefined;
   return { context, about: attemptOf(request) };
-}
-
-/** A revoked key in a forgotten cron job must not fill the log: one entry a minute for each key and reason. */
-function oncePerMinute(now: () => Date): (key: string) => boolean {
-  const minute = 60_000;
-  const most = 10_000;
-  const told = new Map<string, number>();
-  return (key) => {
-    const time = now().getTime();
-    const last = told.get(key);
-    if (last !== undefined && time - last < minute) return false;
-    if (told.size >= most) told.clear();
-    told.set(key, time);
-    return true;
-  };
 }
 
 function recorder(deps: Deps): (request: FastifyRequest, refusal: Refusal) => Promise<void> {

@@ -16,6 +16,7 @@ const strict: Options = {
   strictTypes: false,
   strictRequired: false,
   removeAdditional: false,
+  discriminator: true,
   keywords: ['example'],
   formats: { 'date-time': true, uuid: true, uri: true, email: true },
 };

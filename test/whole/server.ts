@@ -7,6 +7,8 @@ import { editResource } from '../../api/commit/edit.ts';
 import { planDeclaration } from '../../api/commit/plan.ts';
 import type { Database } from '../../api/database/database.ts';
 import { buildServer } from '../../api/server.ts';
+import { testCredentials } from '../support/credentials.ts';
+import { testKeyring } from '../support/keyring.ts';
 
 /**
  * The real server on a free port of this machine, until the test file ends.
@@ -18,6 +20,8 @@ export async function startServer(database: Database): Promise<string> {
     now: () => new Date(),
     newId: uuidv7,
     commit: { planDeclaration, applyPlan, editResource },
+    keyring: testKeyring(),
+    ...testCredentials(),
     publicUrl: 'http://127.0.0.1',
     logger: pino({ level: 'silent' }),
   });

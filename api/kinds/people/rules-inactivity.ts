@@ -7,9 +7,10 @@ import type { PersonRule } from './rule.ts';
 import { dayOf } from './rule.ts';
 import { endDateSet } from './rules-presence.ts';
 
-/** Since when somebody counts as inactive: his last sign-in, else when he was made. */
+/** Since when somebody counts as inactive: his last sign-in, when he became active (again), or when he was made: the last of them. */
 function quietSince({ facts }: Person): number | null {
-  return facts.lastSignInAt ?? facts.createdAt;
+  const times = [facts.lastSignInAt, facts.activatedAt, facts.createdAt].filter((time) => time !== null);
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 /** Inactive for as long as the rule allows, to the millisecond, and not disabled already. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../database/transaction.ts';
 import { rows } from '../../database/transaction.ts';
 import type { AccountWorld } from '../world.ts';
 import { nameAfter } from './account-names.ts';
+import { releasedUsers } from './released-seats.ts';
 
 interface Row {
   readonly id: string;
@@ -16,7 +17,8 @@ interface Row {
 const statement = `
   SELECT a.id, a.name, a.main, a.enabled, r.metadata -> 'labels' AS labels, e.value -> 'limit' AS "limit",
     (SELECT count(DISTINCT s.user_id) FROM seat s
-      WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id) AS seats
+      WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id
+        AND s.user_id NOT IN (${releasedUsers('$1::uuid')})) AS seats
   FROM account a
   LEFT JOIN resource r ON r.organisation_id = a.organisation_id AND r.id = a.id
   LEFT JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'Seats'

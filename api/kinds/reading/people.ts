@@ -5,6 +5,7 @@ import type { GrantRow } from './grants.ts';
 import { Grants } from './grants.ts';
 import type { NameSets } from './name-sets.ts';
 import type { PersonRow } from './person-row.ts';
+import { releasedUsers } from './released-seats.ts';
 
 /** People to read: all of some accounts, and some by id. */
 export interface Wanted {
@@ -24,11 +25,12 @@ interface Row {
 const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /** Grants of one table by what is granted: there are few roles and teams, and many people, who stand in them by their number. */
-function grantsOf(type: GrantRow['type'], table: string, target: string): string {
+function grantsOf(type: GrantRow['type'], table: string, target: string, where = 'true'): string {
   return `
     SELECT '${type}' AS type, target::text AS target, own, json_agg(n) AS value FROM (
       SELECT ${target} AS target, g.origin IN ('manual', 'manifest') AS own, p.n
       FROM person p JOIN ${table} g ON g.organisation_id = $1::uuid AND g.user_id = p.id
+      WHERE ${where}
     ) AS of_${type} GROUP BY target, own`;
 }
 
@@ -44,7 +46,7 @@ const statement = `
     ${grantsOf('role', 'user_role', 'g.role_id')}
     UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
     UNION ALL ${grantsOf('conversations', 'user_conversations_role', 'g.role')}
-    UNION ALL ${grantsOf('seat', 'seat', "''")}
+    UNION ALL ${grantsOf('seat', 'seat', "''", `p.id NOT IN (${releasedUsers('$1::uuid')})`)}
   )
   SELECT 'people' AS type, p.account_id::text AS name, true AS own, json_agg(json_build_array(
     p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,

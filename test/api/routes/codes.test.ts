@@ -9,11 +9,13 @@ const written = new RegExp(`'((?:${areas})/[a-z-]+)'`, 'g');
 /** Made from a place or a status, so that no text of the source holds them whole. */
 const composed = ['request/invalid-query', 'request/invalid-path', 'request/invalid-header'];
 
+function filesIn(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+}
+
 function codesInSource(): readonly string[] {
-  const files = [
-    'api/server.ts',
-    ...folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file))),
-  ];
+  const files = ['api/server.ts', ...folders.flatMap(filesIn)];
   const found = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(written)].map(([, code]) => code ?? ''),
   );

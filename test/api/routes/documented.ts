@@ -23,8 +23,8 @@ type Check = (
   answer: { status: number; type: string; payload: unknown },
 ) => string | undefined;
 
-/** Answers of hooks before the route is known, which every route can give. */
-const anywhere = new Set([400, 404, 405, 429, 500, 503]);
+/** Answers of hooks and of the reading of bodies, before the route is reached: every route can give them. */
+const anywhere = new Set([400, 404, 405, 413, 415, 429, 500, 503]);
 
 function checker(document: Document): Check {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });

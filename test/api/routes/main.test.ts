@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,9 @@ describe('a server on a data folder', () => {
     const { apiKey, invitationUrl } = (await made.json()) as { apiKey: string; invitationUrl: string };
     expect(invitationUrl.startsWith(`${first.url}/invitation#`)).toBe(true);
     await first.close();
+    const keyFile = join(dataDir, 'encryption-key');
+    const key = await readFile(keyFile, 'utf8');
+    expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
     await expect(fetch(`${first.url}/healthz`)).rejects.toThrow();
 
     const second = await runServer({ ...local, dataDir, env: {} });
@@ -48,6 +51,7 @@ describe('a server on a data folder', () => {
     });
     expect(closed.status).toBe(403);
     await second.close();
+    expect(await readFile(keyFile, 'utf8')).toBe(key);
   }, 60_000);
 
   test('says which port is taken, and lets the folder go', async () => {

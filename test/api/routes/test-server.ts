@@ -7,6 +7,8 @@ import { planDeclaration } from '../../../api/commit/plan.ts';
 import type { Database } from '../../../api/database/database.ts';
 import { loggerOptions } from '../../../api/routes/logging.ts';
 import { buildServer, type ServerDeps } from '../../../api/server.ts';
+import { testCredentials } from '../../support/credentials.ts';
+import { testKeyring } from '../../support/keyring.ts';
 import { holdToDocument } from './documented.ts';
 
 export const operatorToken = 'operator-token-of-the-tests-0123456789';
@@ -34,6 +36,8 @@ export async function testServer(
     newId: uuidv7,
     commit: { planDeclaration, applyPlan, editResource },
     operatorToken,
+    keyring: testKeyring(),
+    ...testCredentials(),
     publicUrl: 'http://localhost:8080',
     logger: logTo === undefined ? pino({ level: 'silent' }) : pino(loggerOptions('trace'), logTo),
     ...deps,

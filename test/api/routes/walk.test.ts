@@ -10,7 +10,7 @@ const treasure = 'treasure';
 const database = await testDatabase();
 const { app } = await testServer(database);
 
-const isPublic = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json']);
+const isPublic = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/v1/token']);
 const isOperator = (url: string): boolean => url.startsWith('/v1/operator/');
 
 const routes = [...app.routeTable].flatMap(([url, { methods }]) =>

@@ -35,7 +35,7 @@ describe.runIf(source.dialect === 'postgresql')(
       await administrate(`CREATE DATABASE ${name}`);
       vi.stubEnv('DATABASE_URL', databaseUrl(source.url, name));
       vi.stubEnv('BYLAW_OPERATOR_TOKEN', operatorToken);
-      vi.stubEnv('BYLAW_ENCRYPTION_KEY', 'k'.repeat(64));
+      vi.stubEnv('BYLAW_ENCRYPTION_KEY', `test:${Buffer.alloc(32, 7).toString('base64')}`);
       vi.stubEnv('BYLAW_LOG_LEVEL', 'error');
       // Both start on the empty database at once: one of them migrates it, the other waits.
       replicas.push(...(await Promise.all([startProcess(''), startProcess('')])));

@@ -22,6 +22,8 @@ const planted = [
   'private key',
 ] as const;
 const canaries = new Map<string, string>(planted.map((name) => [name, canary(name)]));
+// A key is 32 bytes in base64, and as such it would be said.
+canaries.set('encryption key', Buffer.alloc(32, canary('encryption key')).toString('base64'));
 const secret = (name: (typeof planted)[number]) => canaries.get(name) ?? '';
 
 /** What pipelines put into the environment of a command: variables with secrets, and addresses with secrets in them. */
@@ -55,7 +57,7 @@ const pipelines: readonly Readonly<Record<string, string>>[] = [
 /** In the environment of every command. */
 const around = {
   DATABASE_URL: `postgresql://bylaw:${encodeURIComponent(secret('database password'))}@127.0.0.1:1/bylaw`,
-  BYLAW_ENCRYPTION_KEY: secret('encryption key'),
+  BYLAW_ENCRYPTION_KEY: `canary:${secret('encryption key')}`,
 };
 
 interface Created {
@@ -215,6 +217,7 @@ describe('no secret is in what is said or written', { timeout: 120_000 }, () => 
       [env, 'server', '--port', '0'],
       [{ ...env, DATABASE_URL: around.DATABASE_URL.replace(':1/', ':port/') }, 'server', '--port', '0'],
       [{ ...env, DATABASE_URL: around.DATABASE_URL.replace('//', '/') }, 'server', '--port', '0'],
+      [{ ...env, BYLAW_ENCRYPTION_KEY: secret('encryption key') }, 'server', '--port', '0'],
       [{ ...env, BYLAW_PUBLIC_URL: address }, 'server', '--port', '0'],
     ];
     for (const [variables, ...words] of failing) {

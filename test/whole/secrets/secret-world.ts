@@ -120,7 +120,7 @@ export async function secretWorld(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    hear(`headers of ${method} ${path}`, JSON.stringify([...answer.headers]));
+    answer.headers.forEach((value, name) => hear(`header ${name} of ${method} ${path}`, value));
     if (showing !== true) hear(`answer of ${method} ${path}`, text);
     return { status: answer.status, text };
   };

@@ -1,0 +1,67 @@
+import type { NewEntry } from '../audit/entry.ts';
+import { recordEntries } from '../audit/record.ts';
+import { execute, rows, type Tx } from '../database/transaction.ts';
+import { reviewRequirement } from '../identity/sso/sso-state.ts';
+import type { Deps, RequestContext } from '../request/context.ts';
+import type { SettingsOutcome } from './settings.ts';
+
+const handOver = `
+  UPDATE team SET membership = NULL, sso_group = NULL
+  WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND membership = 'sso'
+    AND NOT EXISTS (SELECT FROM ownership o WHERE o.organisation_id = team.organisation_id AND o.resource_id = team.id)
+  RETURNING id, name`;
+
+/** Teams that sign-ins kept become ordinary ones, with the people who are in them; what a set declares is the set's to change. */
+async function endGroupSync(
+  tx: Tx,
+  deps: Deps,
+  context: RequestContext,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const { organisationId } = context;
+  const teams = await rows<{ id: string; name: string }>(tx, handOver, organisationId, id);
+  if (teams.length === 0) return;
+  await execute(
+    tx,
+    `UPDATE team_member SET origin = 'manual' WHERE organisation_id = $1::uuid AND origin = 'sso' AND team_id = ANY($2::uuid[])`,
+    organisationId,
+    teams.map((team) => team.id),
+  );
+  const entries = teams.map(
+    (team): NewEntry => ({
+      item: 'Team',
+      action: 'Update',
+      status: 'success',
+      description: 'Group updated',
+      account: name,
+      address: `Team/${name}/${team.name}`,
+      detail: { membership: 'no longer kept by single sign-on' },
+    }),
+  );
+  await recordEntries(tx, deps, context, entries);
+}
+
+/** What follows from changed settings of single sign-on, in the transaction that changes them. */
+export async function reviewSso(
+  tx: Tx,
+  deps: Deps,
+  context: RequestContext,
+  { before, after }: SettingsOutcome,
+  accountId: (name: string) => string | undefined,
+): Promise<void> {
+  for (const [name, kinds] of after) {
+    const [old, now] = [before.get(name)?.get('SingleSignOn')?.value, kinds.get('SingleSignOn')?.value];
+    const id = accountId(name);
+    if (now === undefined || id === undefined || JSON.stringify(old) === JSON.stringify(now)) continue;
+    const { organisationId, organisation } = context;
+    await reviewRequirement(tx, deps, {
+      organisationId,
+      organisation,
+      accountId: id,
+      account: name,
+      sso: now,
+    });
+    const stops = old?.['autoCreateGroups'] === true && now['autoCreateGroups'] !== true;
+    if (stops) await endGroupSync(tx, deps, context, { id, name });
+  }
+}

@@ -1,0 +1,191 @@
+import formBody from '@fastify/formbody';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { newLinkToken } from '../identity/api-key.ts';
+import { authnRequest } from '../identity/saml/authn-request.ts';
+import { spMetadata } from '../identity/saml/sp-metadata.ts';
+import { Refusal } from '../request/refusal.ts';
+import { type AccountSso, findBySlug, samlAddresses } from '../sign-in/saml/find-connection.ts';
+import { insertRequest, newRequestId, type RequestPurpose } from '../sign-in/saml/requests.ts';
+import { type SamlTest, signInBySaml } from '../sign-in/saml/sign-in-by-saml.ts';
+import { browserOf } from './browser.ts';
+import { escapeHtml, sendPage } from './page.ts';
+import { answerStep, type SignInServices } from './sign-in-services.ts';
+
+const tags = ['single sign-on'];
+const config = { access: 'public' } as const;
+const mebibyte = 1024 * 1024;
+
+interface Params {
+  readonly slug: string;
+}
+
+const params = {
+  type: 'object',
+  required: ['slug'],
+  properties: { slug: { type: 'string', maxLength: 128 } },
+} as const;
+
+const htmlAnswer = (description: string): object => ({
+  description,
+  content: { 'text/html': { schema: { type: 'string' } } },
+});
+
+/** A path of this origin, or none: whoever comes back is never sent on to another site. */
+function ownPath(text: unknown): string | null {
+  return typeof text === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,2000}$/.test(text) ? text : null;
+}
+
+async function connectionOf({ deps }: SignInServices, request: FastifyRequest): Promise<AccountSso> {
+  const { slug } = request.params as Params;
+  const found = await deps.database.snapshot((tx) => findBySlug(tx, deps.publicUrl, slug));
+  if (found !== null) return found;
+  throw new Refusal(404, 'saml/unknown-address', 'Nobody signs in at this address.', {
+    remedy: 'check the address, or ask your administrator for it',
+  });
+}
+
+/** Refusals of these routes are read by people in a browser: a plain page with the reference number. */
+function plainRefusals(app: FastifyInstance): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    if (!(error instanceof Refusal)) throw error;
+    const remedy = error.remedy === undefined ? '' : `<p>${escapeHtml(error.remedy)}</p>`;
+    const body = `<p>${escapeHtml(error.message)}</p>${remedy}<p>Reference: <code>${escapeHtml(request.id)}</code></p>`;
+    return sendPage(reply, error.status, 'Signing in is not possible', body);
+  });
+}
+
+/** Sends the browser to the identity provider, and remembers what for. */
+export async function sendToProvider(
+  { deps, cookies }: SignInServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: AccountSso,
+  { purpose, returnTo }: { readonly purpose: RequestPurpose; readonly returnTo: string | null },
+): Promise<string> {
+  const browserToken = cookies.read(request, 'saml') ?? newLinkToken().token;
+  const requestId = newRequestId();
+  const relayState = await deps.database.write((tx) =>
+    insertRequest(tx, deps, found, { requestId, purpose, browserToken, returnTo }),
+  );
+  cookies.set(reply, 'saml', browserToken);
+  return authnRequest(
+    { ...found.connection, loginUrl: found.loginUrl },
+    { id: requestId, now: deps.now(), relayState },
+  );
+}
+
+function initiation(app: FastifyInstance, services: SignInServices): void {
+  app.get<{ Params: Params; Querystring: { returnTo?: string } }>(
+    '/login/saml/:slug/',
+    {
+      config,
+      schema: {
+        summary: 'Begin single sign-on: redirects to the identity provider',
+        tags,
+        params,
+        querystring: { type: 'object', properties: { returnTo: { type: 'string', maxLength: 2001 } } },
+        response: { 302: { description: 'To the identity provider.', type: 'null' } },
+      },
+    },
+    async (request, reply) => {
+      const found = await connectionOf(services, request);
+      const returnTo = ownPath(request.query.returnTo);
+      return reply.redirect(
+        await sendToProvider(services, request, reply, found, { purpose: 'sign-in', returnTo }),
+        302,
+      );
+    },
+  );
+}
+
+function testPage(reply: FastifyReply, test: SamlTest): FastifyReply {
+  const row = (name: string, value: string): string =>
+    `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`;
+  const facts = [
+    row('NameID', test.nameId),
+    row('User', test.user === null ? 'none' : `${test.user} (by ${test.matchedBy})`),
+    row('Groups', test.groups === null ? 'no group claim' : test.groups.join(', ') || 'none'),
+    ...test.attributes.map(([name, values]) => row(name, values.join(', '))),
+  ].join('\n');
+  const verdict =
+    test.problem === null ? 'Signing in by this configuration works.' : `It does not work: ${test.problem}.`;
+  return sendPage(
+    reply,
+    200,
+    'Test of single sign-on',
+    `<p>${escapeHtml(verdict)}</p>\n<table>${facts}</table>`,
+  );
+}
+
+function consumer(app: FastifyInstance, services: SignInServices): void {
+  app.post<{ Params: Params; Body: { SAMLResponse?: unknown; RelayState?: unknown } }>(
+    '/login/saml/:slug/acs',
+    {
+      config,
+      bodyLimit: mebibyte,
+      preHandler: services.limit,
+      schema: {
+        summary: 'Assertion consumer service (SAML 2.0, HTTP-POST)',
+        tags,
+        params,
+        consumes: ['application/x-www-form-urlencoded'],
+        response: {
+          200: htmlAnswer('What a test sign-in has found.'),
+          303: { description: 'Signed in: on to where the person wanted to go.', type: 'null' },
+          403: htmlAnswer('A plain page with a reference number.'),
+          404: htmlAnswer('Nobody signs in at this address.'),
+          429: htmlAnswer('Too many tries.'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { deps, cookies } = services;
+      const found = await connectionOf(services, request);
+      const { SAMLResponse: response, RelayState: relay } = request.body ?? {};
+      const form = { response, relayState: typeof relay === 'string' ? relay : '' };
+      const browser = browserOf(request, cookies);
+      const outcome = await signInBySaml(deps, found, form, cookies.read(request, 'saml'), browser);
+      if (outcome.test !== null) return testPage(reply, outcome.test);
+      if (outcome.step !== null) answerStep(services, reply, outcome.step);
+      cookies.clear(reply, 'saml');
+      return reply.redirect(outcome.request.returnTo ?? '/', 303);
+    },
+  );
+}
+
+function metadata(app: FastifyInstance, services: SignInServices): void {
+  app.get<{ Params: Params }>(
+    '/login/saml/:slug/metadata',
+    {
+      config,
+      schema: {
+        summary: 'Metadata of the service provider, for the identity provider',
+        tags,
+        params,
+        response: {
+          200: {
+            description: 'SAML metadata.',
+            content: { 'application/samlmetadata+xml': { schema: { type: 'string' } } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const found = await connectionOf(services, request);
+      const addresses = samlAddresses(services.deps.publicUrl, found.slug);
+      const xml = spMetadata({ ...found.connection, sloUrl: addresses.logout });
+      return reply.type('application/samlmetadata+xml; charset=utf-8').send(xml);
+    },
+  );
+}
+
+/** Single sign-on as a browser meets it: the way out, the way back, and what the identity provider must know. */
+export async function samlRoutes(app: FastifyInstance, services: SignInServices): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(formBody, { bodyLimit: mebibyte });
+    plainRefusals(scope);
+    initiation(scope, services);
+    consumer(scope, services);
+    metadata(scope, services);
+  });
+}

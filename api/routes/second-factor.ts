@@ -1,0 +1,156 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { beginAppEnrolment, confirmApp, type Enrolled } from '../sign-in/enrol-second-factor.ts';
+import { askPasskey, beginPasskey, confirmPasskey, givePasskey } from '../sign-in/passkeys.ts';
+import { answers } from './answers.ts';
+import { body, code, recoveryCodes, step, tags, webAuthn } from './sign-in-schemas.ts';
+import { answerStep, type SignInServices, sessionOf } from './sign-in-services.ts';
+
+const config = { access: 'public' } as const;
+const bad = [401, 403, 409];
+
+const enrolledAnswer = {
+  type: 'object',
+  required: ['recoveryCodes'],
+  properties: { recoveryCodes, step: { ...step, description: 'Where this was a step of a sign-in.' } },
+} as const;
+
+function answerEnrolled(
+  services: SignInServices,
+  reply: FastifyReply,
+  { recoveryCodes: codes, step: taken }: Enrolled,
+) {
+  return { recoveryCodes: codes, ...(taken === null ? {} : { step: answerStep(services, reply, taken) }) };
+}
+
+const appAnswer = {
+  type: 'object',
+  required: ['secret', 'uri', 'png', 'svg'],
+  properties: {
+    secret: { type: 'string', description: 'base32, to type where no camera is.' },
+    uri: { type: 'string' },
+    png: { type: 'string', description: 'QR code as a data URL.' },
+    svg: { type: 'string', description: 'QR code as an SVG document.' },
+  },
+} as const;
+
+function appRoutes(app: FastifyInstance, services: SignInServices): void {
+  const { deps, limit: preHandler } = services;
+  app.post(
+    '/v1/second-factor/app',
+    {
+      config,
+      schema: {
+        summary: 'Begin the enrolment of an authenticator app',
+        tags,
+        response: answers({
+          good: { 200: ['What the app needs, shown once.', appAnswer] },
+          bad,
+          isPublic: true,
+        }),
+      },
+    },
+    async (request) => beginAppEnrolment(deps, (await sessionOf(services, request)).session),
+  );
+  app.post<{ Body: { code: string } }>(
+    '/v1/second-factor/app/confirm',
+    {
+      config,
+      preHandler,
+      schema: {
+        summary: 'Confirm the app by a code that it shows',
+        tags,
+        body: body({ code }),
+        response: answers({
+          good: { 200: ['It counts from now on.', enrolledAnswer] },
+          bad,
+          isPublic: true,
+          takesBody: true,
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { session, browser } = await sessionOf(services, request);
+      return answerEnrolled(services, reply, await confirmApp(deps, session, request.body.code, browser));
+    },
+  );
+}
+
+function passkeyRoutes(app: FastifyInstance, services: SignInServices): void {
+  const { deps, limit: preHandler } = services;
+  const options = { 200: ['For the browser’s WebAuthn interface.', webAuthn] } as const;
+  app.post(
+    '/v1/second-factor/passkey',
+    {
+      config,
+      schema: {
+        summary: 'Begin making a passkey',
+        tags,
+        response: answers({ good: options, bad, isPublic: true }),
+      },
+    },
+    async (request) => beginPasskey(deps, (await sessionOf(services, request)).session),
+  );
+  app.post<{ Body: { name: string; response: RegistrationResponseJSON } }>(
+    '/v1/second-factor/passkey/confirm',
+    {
+      config,
+      preHandler,
+      schema: {
+        summary: 'Keep the passkey that the browser made',
+        tags,
+        body: body({ name: { type: 'string', minLength: 1, maxLength: 64 }, response: webAuthn }),
+        response: answers({
+          good: { 200: ['It counts from now on.', enrolledAnswer] },
+          bad,
+          isPublic: true,
+          takesBody: true,
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { session, browser } = await sessionOf(services, request);
+      return answerEnrolled(services, reply, await confirmPasskey(deps, session, request.body, browser));
+    },
+  );
+  app.post(
+    '/v1/sign-in/passkey',
+    {
+      config,
+      schema: {
+        summary: 'Begin the second step by passkey',
+        tags,
+        response: answers({ good: options, bad, isPublic: true }),
+      },
+    },
+    async (request) => askPasskey(deps, (await sessionOf(services, request)).session),
+  );
+  app.post<{ Body: { response: AuthenticationResponseJSON } }>(
+    '/v1/sign-in/passkey/confirm',
+    {
+      config,
+      preHandler,
+      schema: {
+        summary: 'Give the passkey’s answer as the second step',
+        tags,
+        body: body({ response: webAuthn }),
+        response: answers({
+          good: { 200: ['What is to be done next.', step] },
+          bad,
+          isPublic: true,
+          takesBody: true,
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { session, browser } = await sessionOf(services, request);
+      return answerStep(services, reply, await givePasskey(deps, session, request.body.response, browser));
+    },
+  );
+}
+
+/** Second factors: enrolled as a step of a sign-in or in the profile, and given. */
+export function secondFactorRoutes(app: FastifyInstance, services: SignInServices): void {
+  appRoutes(app, services);
+  passkeyRoutes(app, services);
+}

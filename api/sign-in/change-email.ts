@@ -1,0 +1,106 @@
+import { recordEntries } from '../audit/record.ts';
+import { type Edit, editResource } from '../commit/edit.ts';
+import { execute } from '../database/transaction.ts';
+import type { SessionRow } from '../identity/sessions/find-session.ts';
+import { userAddress } from '../kinds/people/user-address.ts';
+import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
+import type { RequestContext } from '../request/context.ts';
+import { candidateOf } from './advance.ts';
+import { type Candidate, readCandidate } from './candidate.ts';
+import { assertPassword } from './change-password.ts';
+import { contextOf } from './context.ts';
+import { createLink } from './send-link.ts';
+import type { Browser, SignInDeps } from './sign-in-deps.ts';
+import { deadLink, findLink, type OpenLink, useLink } from './use-link.ts';
+
+/** What a link changes, as it stands in its row: it is good for as long as the person has the address that he had when it was sent. */
+const subjectOf = (from: string, to: string): string => `${from} ${to}`;
+
+/** The address that a link is for. @throws Refusal 410 where the person has another address by now: an old link does not bring the old one back */
+function addressOf({ subject }: OpenLink, { email }: Candidate): string {
+  const [from, to] = subject?.split(' ') ?? [];
+  if (from !== email || to === undefined) throw deadLink();
+  return to;
+}
+
+/** Sends a link that proves the address that one has, or, with a password, a new one. @throws Refusal 403 `password/wrong` */
+export async function askEmailProof(
+  deps: SignInDeps,
+  session: SessionRow,
+  change: { readonly email: string; readonly password: string } | null,
+  browser: Browser,
+): Promise<void> {
+  const candidate = await deps.database.snapshot((tx) => candidateOf(tx, session));
+  if (change !== null) await assertPassword(deps, candidate, change.password, browser);
+  const { organisationId, userId } = candidate;
+  const to = change?.email ?? candidate.email;
+  await deps.database.write(async (tx) => {
+    const subject = subjectOf(candidate.email, to);
+    const linkId = await createLink(tx, deps, candidate, { purpose: 'email', subject });
+    await enqueueMail(tx, deps, organisationId, { template: 'email-verification', userId, linkId, to });
+  });
+}
+
+/** The person himself, with all rights on his own account for this one edit: what he changes passes through `commit` like everything. */
+function ownerContext(candidate: Candidate, browser: Browser): RequestContext {
+  const context = contextOf(candidate, browser);
+  return { ...context, actor: { ...context.actor, main: false, permissions: new Set(['*']) } };
+}
+
+interface Proof {
+  readonly candidate: Candidate;
+  readonly link: OpenLink;
+  /** The address that is proven. */
+  readonly to: string;
+}
+
+async function markVerified(
+  deps: SignInDeps,
+  { candidate, link, to }: Proof,
+  browser: Browser,
+): Promise<void> {
+  const { organisationId, userId, account, email } = candidate;
+  const changed = to !== email;
+  await deps.database.write(async (tx) => {
+    await useLink(tx, link, deps.now());
+    await execute(
+      tx,
+      'UPDATE user_activity SET email_verified_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
+      organisationId,
+      userId,
+      deps.now().toISOString(),
+    );
+    await recordEntries(tx, deps, contextOf(candidate, browser), [
+      {
+        item: 'User',
+        action: changed ? 'Update' : 'Verify',
+        status: 'success',
+        description: changed ? 'User changed email address' : 'User verified',
+        account,
+        address: userAddress(candidate),
+      },
+    ]);
+    if (changed) {
+      await enqueueMail(tx, deps, organisationId, { template: 'email-changed', userId, to: email });
+    }
+  });
+}
+
+/**
+ * Opens the link that proves an address: a new one becomes the person's from now on, and the old address is told.
+ * @throws Refusal 410 `link/dead`; 409 where a manifest set manages the address, or somebody else has it
+ */
+export async function proveEmail(deps: SignInDeps, token: string, browser: Browser): Promise<void> {
+  const { link, candidate, to } = await deps.database.snapshot(async (tx) => {
+    const found = await findLink(tx, 'email', token, deps.now());
+    const user = await readCandidate(tx, found.organisationId, found.userId);
+    if (user === undefined) throw deadLink();
+    return { link: found, candidate: user, to: addressOf(found, user) };
+  });
+  const { account, username, email } = candidate;
+  if (to !== email) {
+    const edit: Edit = { kind: 'User', account, name: username, operation: { merge: { email: to } } };
+    await editResource(deps, ownerContext(candidate, browser), edit, { dryRun: false });
+  }
+  await markVerified(deps, { candidate, link, to }, browser);
+}

@@ -1,0 +1,121 @@
+import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
+import { isObject } from '../../../schemas/contract/json.ts';
+import { rows, type Tx } from '../../database/transaction.ts';
+import type { SamlConnection } from '../../identity/saml/connection.ts';
+
+/** An account's single sign-on: what is agreed with its identity provider, and what the account wants of it. */
+export interface AccountSso {
+  readonly organisationId: string;
+  readonly organisation: string;
+  readonly accountId: string;
+  readonly account: string;
+  readonly accountEnabled: boolean;
+  readonly slug: string;
+  /** Effective settings. */
+  readonly sso: JsonObject;
+  readonly connection: SamlConnection;
+  readonly loginUrl: string;
+  readonly logoutUrl: string | null;
+}
+
+/** The addresses of an account's service provider, made from its slug. */
+export function samlAddresses(publicUrl: string, slug: string) {
+  const base = `${publicUrl}/login/saml/${slug}`;
+  return { initiation: `${base}/`, acs: `${base}/acs`, metadata: `${base}/metadata`, logout: `${base}/slo` };
+}
+
+function textIn(values: JsonObject, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function listIn(values: JsonObject, name: string): readonly Json[] {
+  const value = values[name];
+  return Array.isArray(value) ? value : [];
+}
+
+function certificatesIn(provider: JsonObject): readonly string[] {
+  return listIn(provider, 'certificates').flatMap((item) => {
+    const pem = isObject(item) ? item['pem'] : undefined;
+    return typeof pem === 'string' ? [pem] : [];
+  });
+}
+
+interface Row {
+  readonly organisationId: string;
+  readonly organisation: string;
+  readonly accountId: string;
+  readonly account: string;
+  readonly accountEnabled: boolean;
+  readonly sso: JsonObject;
+}
+
+/** null: too little is set for anybody to sign in by it, or it is switched off. */
+export function accountSso(row: Row, publicUrl: string): AccountSso | null {
+  const { sso } = row;
+  const provider = isObject(sso['identityProvider']) ? sso['identityProvider'] : {};
+  const [slug, entityId, loginUrl] = [
+    textIn(sso, 'initiationSlug'),
+    textIn(provider, 'entityId'),
+    textIn(provider, 'loginUrl'),
+  ];
+  const certificates = certificatesIn(provider);
+  const mode = sso['mode'];
+  if (slug === null || entityId === null || loginUrl === null || certificates.length === 0) return null;
+  if (mode !== 'optional' && mode !== 'required') return null;
+  const addresses = samlAddresses(publicUrl, slug);
+  const signed = listIn(provider, 'requireSigned').filter(
+    (part) => part === 'assertion' || part === 'response',
+  );
+  return {
+    ...row,
+    slug,
+    loginUrl,
+    logoutUrl: textIn(provider, 'logoutUrl'),
+    connection: {
+      idpEntityId: entityId,
+      certificates,
+      requireSigned: signed as ('assertion' | 'response')[],
+      requireEncryption: provider['requireEncryption'] === true,
+      allowSha1: provider['allowSha1'] === true,
+      spEntityId: textIn(sso, 'spEntityId') ?? addresses.metadata,
+      acsUrl: addresses.acs,
+      decryptionKeys: [],
+    },
+  };
+}
+
+const select = `
+  SELECT o.id AS "organisationId", o.name AS organisation, a.id AS "accountId", a.name AS account,
+    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso
+  FROM account a
+  JOIN organisation o ON o.id = a.organisation_id
+  JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'SingleSignOn'`;
+
+/** The single sign-on that a slug leads to. A slug is unique on the server and held by one account. */
+export async function findBySlug(tx: Tx, publicUrl: string, slug: string): Promise<AccountSso | null> {
+  const [row] = await rows<Row>(
+    tx,
+    `${select}
+     JOIN claim c ON c.type = 'saml-slug' AND c.value = $1 AND c.organisation_id = a.organisation_id
+     JOIN setting s ON s.organisation_id = c.organisation_id AND s.id = c.resource_id AND s.account_id = a.id`,
+    slug,
+  );
+  return row === undefined ? null : accountSso(row, publicUrl);
+}
+
+/** The single sign-on of an account. */
+export async function findByAccount(
+  tx: Tx,
+  publicUrl: string,
+  organisationId: string,
+  account: string,
+): Promise<AccountSso | null> {
+  const [row] = await rows<Row>(
+    tx,
+    `${select} WHERE a.organisation_id = $1::uuid AND a.name = $2`,
+    organisationId,
+    account,
+  );
+  return row === undefined ? null : accountSso(row, publicUrl);
+}
