@@ -12,10 +12,13 @@ import { BadSetting, readSettings, type ServerSettings } from './environment.ts'
 import { createPasswordCheck } from './identity/password/check-password.ts';
 import { createHasher } from './identity/password/hasher.ts';
 import { readKeyring } from './identity/secrets/read-keyring.ts';
+import { jobs } from './jobs/jobs.ts';
+import { type RunningJobs, startJobs } from './jobs/start-jobs.ts';
 import { couriersOf } from './notifications/couriers.ts';
 import { openDelivery } from './notifications/open-delivery.ts';
 import type { DeliveryDeps } from './notifications/outbox/courier.ts';
 import { type RunningOutbox, startOutbox } from './notifications/outbox/start-outbox.ts';
+import type { Deps } from './request/context.ts';
 import { loggerOptions } from './routes/logging.ts';
 import { buildServer, type ServerDeps } from './server.ts';
 
@@ -66,6 +69,21 @@ function delivering(
     return { ...outbox, stop: () => outbox.stop().finally(close) };
   };
   return { ...told, startOutbox: start };
+}
+
+/** What is done from time to time, and what the server's log says of it. */
+function working(deps: Deps, log: FastifyBaseLogger): RunningJobs {
+  return startJobs({
+    deps,
+    jobs,
+    onDone: ({ organisationId, job }, did) =>
+      log.info({ job, organisationId, did }, 'a job has done something'),
+    onError: (error, turn) =>
+      log.error(
+        { err: error, job: turn?.job, organisationId: turn?.organisationId },
+        'a job failed; it is tried again',
+      ),
+  });
 }
 
 /** How long running requests may take to end, in milliseconds, before their connections are cut. */
@@ -151,6 +169,7 @@ export async function runServer({
       ...settings,
       ...deps,
       ...delivering(env, deps, log),
+      startJobs: () => working(deps, log),
       hasher: createHasher({ concurrency: availableParallelism(), maxWaiting: longestQueue }),
       checkPassword: createPasswordCheck(),
       commit: { planDeclaration, applyPlan, editResource },

@@ -2,6 +2,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
 import type { Keyring } from './identity/secrets/keyring.ts';
+import type { RunningJobs } from './jobs/start-jobs.ts';
 import type { MessageGateway } from './notifications/gateway.ts';
 import type { Mailbox } from './notifications/mail/mailbox.ts';
 import type { RunningOutbox } from './notifications/outbox/start-outbox.ts';
@@ -19,6 +20,7 @@ import { answerOnce } from './routes/idempotency.ts';
 import { linkRoutes } from './routes/links.ts';
 import { meRoutes } from './routes/me.ts';
 import { meNotificationRoutes } from './routes/me-notifications.ts';
+import { meSubscriptionRoutes } from './routes/me-subscriptions.ts';
 import { createMetrics, measureRequests } from './routes/metrics.ts';
 import { answerNotFound } from './routes/not-found.ts';
 import { documentRoutes, openapiRoute } from './routes/openapi.ts';
@@ -29,8 +31,10 @@ import { answerProblems, problemType } from './routes/problems.ts';
 import { generous, limitRequests, type RateLimits } from './routes/rate-limit.ts';
 import { requestIdOf } from './routes/request-id.ts';
 import { resourceRoutes } from './routes/resource-routes.ts';
+import { runJobs } from './routes/run-jobs.ts';
 import { runOutbox } from './routes/run-outbox.ts';
 import { samlRoutes } from './routes/saml.ts';
+import { seatRoutes } from './routes/seats.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { addHeaders, answerHeaders } from './routes/security-headers.ts';
 import type { Commit, Services } from './routes/services.ts';
@@ -59,6 +63,8 @@ export interface ServerDeps extends Deps {
   readonly mailbox?: Mailbox;
   /** Called when the server listens; without it nothing is delivered. */
   readonly startOutbox?: () => RunningOutbox;
+  /** The same for scheduled work. */
+  readonly startJobs?: () => RunningJobs;
   readonly signInLimits?: SignInLimits;
   /** BYLAW_OPERATOR_TOKEN; without one the vendor's routes are closed. */
   readonly operatorToken?: string;
@@ -149,6 +155,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   whoamiRoutes(app);
   planRoutes(app, services);
   resourceRoutes(app, services);
+  seatRoutes(app, services);
   auditRoutes(app, services);
   apiKeyRoutes(app, services);
   workloadTokenRoutes(app, services);
@@ -156,9 +163,11 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   await signingIn(app, server, cookies);
   userActRoutes(app, services);
   meNotificationRoutes(app, services);
+  meSubscriptionRoutes(app, services);
   webhookRoutes(app, services, server.keyring);
   eventRoutes(app, services);
   if (server.mailbox !== undefined) devMailboxRoutes(app, server.mailbox);
   if (server.startOutbox !== undefined) runOutbox(app, server.startOutbox);
+  if (server.startJobs !== undefined) runJobs(app, server.startJobs);
   return app;
 }

@@ -1,5 +1,5 @@
 /** What the outcome of an entry can be; `both`: success or failure, in the same words. */
-export type Outcome = 'success' | 'failure' | 'both';
+type Outcome = 'success' | 'failure' | 'both';
 
 /** An action that the audit log knows. */
 export interface CatalogueEntry {

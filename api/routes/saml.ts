@@ -3,10 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newLinkToken } from '../identity/api-key.ts';
 import { authnRequest } from '../identity/saml/authn-request.ts';
 import { spMetadata } from '../identity/saml/sp-metadata.ts';
+import type { LogoutInput } from '../identity/saml/verify-logout.ts';
 import { Refusal } from '../request/refusal.ts';
 import { type AccountSso, findBySlug, samlAddresses } from '../sign-in/saml/find-connection.ts';
+import { takeLogout } from '../sign-in/saml/log-out.ts';
 import { insertRequest, newRequestId, type RequestPurpose } from '../sign-in/saml/requests.ts';
 import { type SamlTest, signInBySaml } from '../sign-in/saml/sign-in-by-saml.ts';
+import { ensureSpKey } from '../sign-in/saml/sp-key.ts';
 import { browserOf } from './browser.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { answerStep, type SignInServices } from './sign-in-services.ts';
@@ -37,7 +40,7 @@ function ownPath(text: unknown): string | null {
 
 async function connectionOf({ deps }: SignInServices, request: FastifyRequest): Promise<AccountSso> {
   const { slug } = request.params as Params;
-  const found = await deps.database.snapshot((tx) => findBySlug(tx, deps.publicUrl, slug));
+  const found = await deps.database.snapshot((tx) => findBySlug(tx, deps, slug));
   if (found !== null) return found;
   throw new Refusal(404, 'saml/unknown-address', 'Nobody signs in at this address.', {
     remedy: 'check the address, or ask your administrator for it',
@@ -171,12 +174,59 @@ function metadata(app: FastifyInstance, services: SignInServices): void {
       },
     },
     async (request, reply) => {
+      await ensureSpKey(services.deps, await connectionOf(services, request));
       const found = await connectionOf(services, request);
       const addresses = samlAddresses(services.deps.publicUrl, found.slug);
-      const xml = spMetadata({ ...found.connection, sloUrl: addresses.logout });
+      const xml = spMetadata({
+        ...found.connection,
+        sloUrl: addresses.logout,
+        encryptionCertificates: found.spCertificate === null ? [] : [found.spCertificate],
+      });
       return reply.type('application/samlmetadata+xml; charset=utf-8').send(xml);
     },
   );
+}
+
+type LogoutForm = { readonly SAMLRequest?: unknown; readonly SAMLResponse?: unknown };
+
+function inputOf(request: FastifyRequest): LogoutInput {
+  if (request.method === 'GET') return { binding: 'redirect', query: request.url.split('?')[1] ?? '' };
+  const { SAMLRequest, SAMLResponse } = (request.body ?? {}) as LogoutForm;
+  return SAMLRequest === undefined
+    ? { binding: 'post', name: 'SAMLResponse', value: SAMLResponse }
+    : { binding: 'post', name: 'SAMLRequest', value: SAMLRequest };
+}
+
+function logout(app: FastifyInstance, services: SignInServices): void {
+  app.route<{ Params: Params }>({
+    method: ['GET', 'POST'],
+    url: '/login/saml/:slug/slo',
+    config,
+    bodyLimit: mebibyte,
+    preHandler: services.limit,
+    schema: {
+      summary: 'Single logout service (SAML 2.0, HTTP-Redirect and HTTP-POST)',
+      tags,
+      params,
+      response: {
+        200: htmlAnswer('Signed out.'),
+        302: { description: 'Back to the identity provider with our answer.', type: 'null' },
+        403: htmlAnswer('A plain page with a reference number.'),
+        404: htmlAnswer('Nobody signs in at this address.'),
+        429: htmlAnswer('Too many tries.'),
+      },
+    },
+    handler: async (request, reply) => {
+      const found = await connectionOf(services, request);
+      const outcome = await takeLogout(services.deps, found, inputOf(request));
+      if ('refused' in outcome) {
+        request.log.warn({ check: outcome.refused, slug: found.slug }, 'a logout message was refused');
+        throw new Refusal(403, 'saml/logout-refused', 'This message does not sign anybody out.');
+      }
+      if (outcome.next !== null) return reply.redirect(outcome.next, 302);
+      return sendPage(reply, 200, 'Signed out', '<p>You are signed out.</p>');
+    },
+  });
 }
 
 /** Single sign-on as a browser meets it: the way out, the way back, and what the identity provider must know. */
@@ -187,5 +237,6 @@ export async function samlRoutes(app: FastifyInstance, services: SignInServices)
     initiation(scope, services);
     consumer(scope, services);
     metadata(scope, services);
+    logout(scope, services);
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { changeOldPassword } from '../sign-in/change-password.ts';
 import { type GivenFactor, giveSecondFactor } from '../sign-in/give-second-factor.ts';
 import { type PasswordSignIn, signInByPassword } from '../sign-in/password-sign-in.ts';
+import { logoutAddress } from '../sign-in/saml/log-out.ts';
 import { signOut } from '../sign-in/sign-out.ts';
 import { answers } from './answers.ts';
 import { browserOf } from './browser.ts';
@@ -109,6 +110,14 @@ function stepRoutes(app: FastifyInstance, services: SignInServices): void {
   );
 }
 
+const signedOut = {
+  type: 'object',
+  required: ['next'],
+  properties: {
+    next: { type: ['string', 'null'], description: 'Where to go to sign out at the identity provider too.' },
+  },
+} as const;
+
 function signOutRoute(app: FastifyInstance, services: SignInServices): void {
   app.post(
     '/v1/sign-out',
@@ -118,7 +127,7 @@ function signOutRoute(app: FastifyInstance, services: SignInServices): void {
         summary: 'Sign out',
         tags,
         response: answers({
-          good: { 204: ['The session has ended.', null] },
+          good: { 200: ['The session has ended.', signedOut] },
           bad: [401, 403],
           isPublic: true,
         }),
@@ -126,9 +135,10 @@ function signOutRoute(app: FastifyInstance, services: SignInServices): void {
     },
     async (request, reply) => {
       const { session, browser } = await sessionOf(services, request);
+      const next = await logoutAddress(services.deps, session);
       await signOut(services.deps, session, browser);
       services.cookies.clear(reply, 'session');
-      return reply.code(204).send();
+      return { next };
     },
   );
 }

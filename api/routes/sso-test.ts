@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { configurationOf } from '../identity/sso/configuration.ts';
 import { readSsoState } from '../identity/sso/sso-state.ts';
+import { accountExists } from '../queries/account.ts';
 import { Refusal } from '../request/refusal.ts';
 import { type AccountSso, findByAccount, samlAddresses } from '../sign-in/saml/find-connection.ts';
 import { callerOf } from './access.ts';
@@ -56,9 +57,11 @@ const stateAnswer = {
 async function ssoOf({ deps }: SignInServices, request: FastifyRequest): Promise<AccountSso> {
   const { organisationId } = callerOf(request).context;
   const account = accountOf(request);
-  const found = await deps.database.snapshot((tx) =>
-    findByAccount(tx, deps.publicUrl, organisationId, account),
-  );
+  const found = await deps.database.snapshot(async (tx) => {
+    if (await accountExists(tx, organisationId, account))
+      return findByAccount(tx, deps, organisationId, account);
+    throw new Refusal(404, 'resource/unknown', `There is no Account ${account}.`);
+  });
   if (found !== null) return found;
   throw new Refusal(
     409,

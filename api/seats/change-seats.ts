@@ -21,7 +21,7 @@ export interface SeatRequest {
 
 export interface SeatsChanged {
   readonly account: string;
-  /** Usernames of who has a seat now and had none, or the other way round. */
+  /** Usernames of who was given a seat, or from whom one was taken. */
   readonly changed: readonly string[];
   /** Of those that were asked for, the others: seated already; or still seated, by SSO, SCIM or a template. */
   readonly unchanged: readonly string[];
@@ -97,8 +97,7 @@ async function carryOut(
 ): Promise<void> {
   const { holders, lifted, accountId, version } = step;
   const { account } = request;
-  const lift = (tx: Tx): Promise<void> =>
-    liftReleases(tx, deps, context, { account, accountId, users: lifted });
+  const lift = (tx: Tx): Promise<void> => liftReleases(tx, deps, context, { account, accountId }, lifted);
   if (holders !== null) {
     await edit(followedBy(deps, lift), context, editOf(request, holders, version), { dryRun: false });
   } else if (lifted.length > 0) {

@@ -1,7 +1,6 @@
 import { recordEntries } from '../audit/record.ts';
 import { noteThresholds } from '../commit/note-thresholds.ts';
-import { execute, type Tx } from '../database/transaction.ts';
-import { reachesSize } from '../kinds/people/seat-usage.ts';
+import { execute, rows, type Tx } from '../database/transaction.ts';
 import { type MeasuredSeats, readMeasuredSeats } from '../kinds/reading/measured-seats.ts';
 import { seatRelease } from '../kinds/reading/released-seats.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
@@ -10,38 +9,48 @@ import type { SeatUser } from './find-users.ts';
 import { seatEntry } from './seat-entry.ts';
 
 /** The same as a plan is refused with: a released seat is given as any other. */
-function noRoom({ account, pool, used, size }: MeasuredSeats, wanted: number): Refusal {
-  const after = used + wanted;
-  const beyond = after - (size ?? 0);
+function noRoom({ account, pool, used }: MeasuredSeats, size: number): Refusal {
+  const beyond = used - size;
   if (pool) {
     return new Refusal(
       409,
       'seats/pool-exceeded',
-      `the organisation would use ${after} seats; it has purchased ${size}`,
+      `the organisation would use ${used} seats; it has purchased ${size}`,
       { remedy: `give ${beyond} fewer, or ask the vendor for more seats` },
     );
   }
   return new Refusal(
     409,
     'seats/limit-exceeded',
-    `account ${account} would use ${after} seats; its limit is ${size}`,
+    `account ${account} would use ${used} seats; its limit is ${size}`,
     { remedy: `give ${beyond} fewer, or raise the limit from the main account` },
   );
 }
 
-async function assertRoom(tx: Tx, organisationId: string, accountId: string, wanted: number): Promise<void> {
-  const measured = await readMeasuredSeats(tx, organisationId, [accountId]);
-  const full = measured.find(
-    ({ used, size }) => size !== null && reachesSize({ used: used + wanted - 1, size }),
-  );
-  if (full !== undefined) throw noRoom(full, wanted);
+/** On the state after: what does not fit rolls it back. */
+async function assertRoom(tx: Tx, organisationId: string, accountId: string): Promise<void> {
+  for (const measured of await readMeasuredSeats(tx, organisationId, [accountId])) {
+    const { used, size } = measured;
+    if (size !== null && used > size) throw noRoom(measured, size);
+  }
 }
 
-const forgetMarks = `
-  DELETE FROM seen_event WHERE organisation_id = $1::uuid AND type = '${seatRelease}' AND key = ANY($2::text[])`;
-
-const assignAnew = `
-  UPDATE seat SET assigned_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = ANY($2::uuid[])`;
+/** Whose release was lifted: somebody else may have done so since it was read. */
+async function forgetReleases(
+  tx: Tx,
+  organisationId: string,
+  users: readonly SeatUser[],
+): Promise<readonly SeatUser[]> {
+  const forgotten = await rows<{ key: string }>(
+    tx,
+    'DELETE FROM seen_event WHERE organisation_id = $1::uuid AND type = $2 AND key = ANY($3::text[]) RETURNING key',
+    organisationId,
+    seatRelease,
+    users.map(({ id }) => id),
+  );
+  const ids = new Set(forgotten.map(({ key }) => key));
+  return users.filter(({ id }) => ids.has(id));
+}
 
 /**
  * Gives users the seats back that a rule took from them, within limit and pool. To be called under the organisation's lock.
@@ -51,20 +60,24 @@ export async function liftReleases(
   tx: Tx,
   deps: Pick<Deps, 'now' | 'newId'>,
   context: RequestContext,
-  {
-    account,
-    accountId,
-    users,
-  }: { readonly account: string; readonly accountId: string; readonly users: readonly SeatUser[] },
+  place: { readonly account: string; readonly accountId: string },
+  users: readonly SeatUser[],
 ): Promise<void> {
-  if (users.length === 0) return;
   const { organisationId } = context;
-  await assertRoom(tx, organisationId, accountId, users.length);
-  const ids = users.map(({ id }) => id);
-  await execute(tx, forgetMarks, organisationId, ids);
-  await execute(tx, assignAnew, organisationId, ids, deps.now().toISOString());
+  const lifted = users.length === 0 ? [] : await forgetReleases(tx, organisationId, users);
+  if (lifted.length === 0) return;
+  await execute(
+    tx,
+    'UPDATE seat SET assigned_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = ANY($2::uuid[])',
+    organisationId,
+    lifted.map(({ id }) => id),
+    deps.now().toISOString(),
+  );
+  await assertRoom(tx, organisationId, place.accountId);
   const reason = 'a seat that a rule had taken back was assigned';
-  const entries = users.map(({ username }) => seatEntry('Assign', { account, username }, { reason }));
+  const entries = lifted.map(({ username }) =>
+    seatEntry('Assign', { account: place.account, username }, { reason }),
+  );
   await recordEntries(tx, deps, context, entries);
-  await noteThresholds(tx, deps, organisationId, [accountId]);
+  await noteThresholds(tx, deps, organisationId, [place.accountId]);
 }

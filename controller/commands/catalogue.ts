@@ -157,6 +157,38 @@ export const catalogue: readonly CommandSpec[] = [
     load: async () => (await import('./server.ts')).server,
   },
   {
+    path: ['idp'],
+    summary: 'Run an identity provider for trials, which misbehaves on demand',
+    options: [
+      { flags: '--user <email>', description: 'who signs in, without being asked (BYLAW_IDP_USER)' },
+      { flags: '--group <name>', description: 'a group of his or hers (may be repeated)', repeatable: true },
+      { flags: '--fault <name>', description: 'how every response misbehaves (BYLAW_IDP_FAULT)' },
+      { flags: '--list-faults', description: 'list the faults, each with the check that refuses it' },
+      {
+        flags: '--sign <parts>',
+        description: 'what is signed',
+        choices: ['both', 'response', 'assertion', 'none'],
+      },
+      {
+        flags: '--encrypt-for <file>',
+        description: 'encrypt assertions for this certificate',
+        completes: 'file',
+      },
+      {
+        flags: '--keys <folder>',
+        description: 'keep its keys there (new ones each time)',
+        completes: 'folder',
+      },
+      { flags: '--port <port>', description: 'port (7000)' },
+      { flags: '--host <host>', description: 'address to listen on (127.0.0.1)' },
+    ],
+    examples: [
+      'bylaw idp --user ana@acme.example --group Support',
+      'bylaw idp --user ana@acme.example --fault wrong-audience',
+    ],
+    load: async () => (await import('./idp.ts')).idp,
+  },
+  {
     path: ['operator', 'organisation', 'create'],
     summary: 'Make an organisation with its first Account Manager',
     operands: '<name>',

@@ -50,7 +50,7 @@ export const campaignStates = [
   'canceled',
   'failed',
 ] as const;
-export type CampaignState = (typeof campaignStates)[number];
+type CampaignState = (typeof campaignStates)[number];
 
 /** What another service of the platform reports. */
 export type ReportedEvent = AuditEvent | BalanceEvent | CampaignEvent;

@@ -1,5 +1,5 @@
 /** A button in HTML, a line of its own in text. */
-export interface LetterLink {
+interface LetterLink {
   readonly label: string;
   readonly url: string;
 }

@@ -3,7 +3,7 @@ import type { WebhookPlace } from './secret-store.ts';
 import { messageId } from './webhook-courier.ts';
 
 /** A message to a webhook, and how its delivery went so far. */
-export interface WebhookDelivery {
+interface WebhookDelivery {
   /** As its receiver sees it (`webhook-id`). */
   readonly id: string;
   readonly event: string;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 
 /** What is sent: type, time of the event, and data (Standard Webhooks, "Payload structure"). The same in every attempt. */
-export interface WebhookBody {
+interface WebhookBody {
   readonly type: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;

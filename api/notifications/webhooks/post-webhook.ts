@@ -4,7 +4,7 @@ import { Undeliverable } from '../outbox/courier.ts';
 import { AddressRefused, guardedLookup, isAddress, mayConnect } from './public-address.ts';
 
 /** A signed message, ready to go. */
-export interface WebhookRequest {
+interface WebhookRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -2,6 +2,9 @@ import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
 import { isObject } from '../../../schemas/contract/json.ts';
 import { rows, type Tx } from '../../database/transaction.ts';
 import type { SamlConnection } from '../../identity/saml/connection.ts';
+import { readIdpMetadata } from '../../identity/saml/read-idp-metadata.ts';
+import { secretContext } from '../../identity/secrets/keyring.ts';
+import type { SignInDeps } from '../sign-in-deps.ts';
 
 /** An account's single sign-on: what is agreed with its identity provider, and what the account wants of it. */
 export interface AccountSso {
@@ -16,6 +19,8 @@ export interface AccountSso {
   readonly connection: SamlConnection;
   readonly loginUrl: string;
   readonly logoutUrl: string | null;
+  /** Of the key that we decrypt and sign with; null: it was not made yet. */
+  readonly spCertificate: string | null;
 }
 
 /** The addresses of an account's service provider, made from its slug. */
@@ -41,7 +46,10 @@ function certificatesIn(provider: JsonObject): readonly string[] {
   });
 }
 
+/** The row behind it. Our private key is sealed. */
 interface Row {
+  readonly spKey: string | null;
+  readonly spCertificate: string | null;
   readonly organisationId: string;
   readonly organisation: string;
   readonly accountId: string;
@@ -50,10 +58,27 @@ interface Row {
   readonly sso: JsonObject;
 }
 
+/** What the metadata says, where it is given as text; fields that are set beside it win one by one. */
+function completed(provider: JsonObject, { now, publicUrl }: SignInDeps): JsonObject {
+  const text = provider['metadata'];
+  if (typeof text !== 'string') return provider;
+  const read = readIdpMetadata(text, now(), { allowLoopback: publicUrl.startsWith('http:') });
+  if ('refused' in read) return provider;
+  const { entityId, loginUrl, logoutUrl, certificates } = read.metadata;
+  const said = { entityId, loginUrl, certificates: certificates.map(({ pem }) => ({ pem })) };
+  return { ...said, ...(logoutUrl === undefined ? {} : { logoutUrl }), ...provider };
+}
+
+/** Where our own key pair of a connection is sealed to. */
+export function spKeyContext(organisationId: string, accountId: string): string {
+  return secretContext(organisationId, 'saml_connection', accountId);
+}
+
 /** null: too little is set for anybody to sign in by it, or it is switched off. */
-export function accountSso(row: Row, publicUrl: string): AccountSso | null {
+function accountSso({ spKey, spCertificate, ...row }: Row, deps: SignInDeps): AccountSso | null {
   const { sso } = row;
-  const provider = isObject(sso['identityProvider']) ? sso['identityProvider'] : {};
+  const { publicUrl, keyring } = deps;
+  const provider = completed(isObject(sso['identityProvider']) ? sso['identityProvider'] : {}, deps);
   const [slug, entityId, loginUrl] = [
     textIn(sso, 'initiationSlug'),
     textIn(provider, 'entityId'),
@@ -72,6 +97,7 @@ export function accountSso(row: Row, publicUrl: string): AccountSso | null {
     slug,
     loginUrl,
     logoutUrl: textIn(provider, 'logoutUrl'),
+    spCertificate,
     connection: {
       idpEntityId: entityId,
       certificates,
@@ -80,20 +106,22 @@ export function accountSso(row: Row, publicUrl: string): AccountSso | null {
       allowSha1: provider['allowSha1'] === true,
       spEntityId: textIn(sso, 'spEntityId') ?? addresses.metadata,
       acsUrl: addresses.acs,
-      decryptionKeys: [],
+      decryptionKeys:
+        spKey === null ? [] : [keyring.open(spKey, spKeyContext(row.organisationId, row.accountId))],
     },
   };
 }
 
 const select = `
   SELECT o.id AS "organisationId", o.name AS organisation, a.id AS "accountId", a.name AS account,
-    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso
+    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, k.sp_key AS "spKey", k.sp_certificate AS "spCertificate"
   FROM account a
   JOIN organisation o ON o.id = a.organisation_id
-  JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'SingleSignOn'`;
+  JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'SingleSignOn'
+  LEFT JOIN saml_connection k ON k.organisation_id = a.organisation_id AND k.account_id = a.id`;
 
 /** The single sign-on that a slug leads to. A slug is unique on the server and held by one account. */
-export async function findBySlug(tx: Tx, publicUrl: string, slug: string): Promise<AccountSso | null> {
+export async function findBySlug(tx: Tx, deps: SignInDeps, slug: string): Promise<AccountSso | null> {
   const [row] = await rows<Row>(
     tx,
     `${select}
@@ -101,13 +129,13 @@ export async function findBySlug(tx: Tx, publicUrl: string, slug: string): Promi
      JOIN setting s ON s.organisation_id = c.organisation_id AND s.id = c.resource_id AND s.account_id = a.id`,
     slug,
   );
-  return row === undefined ? null : accountSso(row, publicUrl);
+  return row === undefined ? null : accountSso(row, deps);
 }
 
 /** The single sign-on of an account. */
 export async function findByAccount(
   tx: Tx,
-  publicUrl: string,
+  deps: SignInDeps,
   organisationId: string,
   account: string,
 ): Promise<AccountSso | null> {
@@ -117,5 +145,5 @@ export async function findByAccount(
     organisationId,
     account,
   );
-  return row === undefined ? null : accountSso(row, publicUrl);
+  return row === undefined ? null : accountSso(row, deps);
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rows } from '../../../api/database/transaction.ts';
+import { logoutRequest } from '../../../api/identity/saml/logout-request.ts';
+import { encryptAssertion } from '../../../controller/idp/encrypt-assertion.ts';
 import { type Person, responseFor } from '../../../controller/idp/response-model.ts';
 import { responseXml } from '../../../controller/idp/response-xml.ts';
 import { signXml } from '../../../controller/idp/sign-xml.ts';
@@ -297,4 +299,52 @@ describe('mode: required', () => {
     expect(answer.payload).toContain('&lt;b&gt;');
     expect((await browser.get('/v1/me/sessions')).status).toBe(401);
   });
+});
+
+describe('signing out', () => {
+  test('leads on to the identity provider, and its own request ends the sessions of that NameID, once', async () => {
+    await settings({
+      identityProvider: { ...(sso['identityProvider'] as object), logoutUrl: 'https://idp.acme.example/slo' },
+    });
+    await user('iris');
+    const [one, two] = [
+      await signIn({ nameId: 'iris@acme.example' }),
+      await signIn({ nameId: 'iris@acme.example' }),
+    ];
+    const ended = await one.browser.post<{ next: string }>('/v1/sign-out');
+    const xml = inflateRawSync(
+      Buffer.from(new URL(ended.body.next).searchParams.get('SAMLRequest') ?? '', 'base64'),
+    ).toString();
+    expect([new URL(ended.body.next).host, xml]).toEqual([
+      'idp.acme.example',
+      expect.stringContaining('iris@acme.example'),
+    ]);
+    const forged = await app.inject({ method: 'GET', url: '/login/saml/acme/slo?SAMLRequest=abc' });
+    expect(forged.statusCode).toBe(403);
+    expect((await two.browser.get('/v1/me/sessions')).status).toBe(200);
+    const url = logoutRequest(
+      { spEntityId: entityId, logoutUrl: 'http://localhost:8080/login/saml/acme/slo' },
+      { id: '_logout1', now: clock.time, nameId: 'iris@acme.example', signingKey: key.privateKey },
+    );
+    const answer = await app.inject({ method: 'GET', url: url.slice('http://localhost:8080'.length) });
+    expect([answer.statusCode, String(answer.headers.location)], answer.payload).toEqual([
+      302,
+      expect.stringContaining('SAMLResponse='),
+    ]);
+    expect((await two.browser.get('/v1/me/sessions')).status).toBe(401);
+  });
+});
+
+test('an assertion that is encrypted for the key in our metadata is read', async () => {
+  await settings({});
+  await user('jana');
+  const { payload } = await app.inject({ method: 'GET', url: '/login/saml/acme/metadata' });
+  const base64 = /<ds:X509Certificate>([^<]+)</.exec(payload)?.[1] ?? '';
+  const certificate = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  const browser = testBrowser(app);
+  const { requestId, relayState } = await begin(browser);
+  const plain = Buffer.from(answerFor({ nameId: 'jana@acme.example' }, requestId), 'base64').toString();
+  const encrypted = signXml(encryptAssertion(plain, certificate), 'Response', key);
+  const answer = await post(browser, Buffer.from(encrypted).toString('base64'), relayState);
+  expect(answer.statusCode, answer.payload).toBe(303);
 });

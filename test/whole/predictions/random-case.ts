@@ -214,6 +214,8 @@ function personOf(account: AccountName, name: string): fc.Arbitrary<PersonCase> 
         return { email: `${name}@${account}.example`, ...found, roles };
       };
       const first = name === 'ana';
+      // Somebody must be in charge for the organisation to be made.
+      const sure = first ? { allowedMethods: null, allowedNetworks: null, expires: null, enabled: null } : {};
       const stays = presence === 'stays' || first;
       return {
         account,
@@ -221,8 +223,8 @@ function personOf(account: AccountName, name: string): fc.Arbitrary<PersonCase> 
         onRemoval,
         state: facts,
         declared: {
-          before: stays || presence === 'removed' ? spec(sides.before, first || was < 6) : null,
-          after: stays || presence === 'made' ? spec(sides.after, (first && is < 7) || is < 5) : null,
+          before: stays || presence === 'removed' ? spec({ ...sides.before, ...sure }, first || was < 6) : null,
+          after: stays || presence === 'made' ? spec(sides.after, (first && is < 8) || is < 5) : null,
         },
       };
     });

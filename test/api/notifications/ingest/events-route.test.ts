@@ -189,7 +189,7 @@ describe('a batch', () => {
     [{ ...campaign('x'), state: 'odd' }, '/state'],
     [batch(), '/events'],
     [batch(audit('x'), balance('y', '1.12345')), '/events/1/amount'],
-    [batch(batch(audit('x'))), '/events/0/type'],
+    [batch(batch(audit('x'))), '/events/0'],
   ])('or event that is malformed is refused where it is wrong: %o', async (body, pointer) => {
     const answer = await service<{ code: string; diagnostics: { pointer: string }[] }>(
       'POST',
