@@ -42,8 +42,8 @@ async function forgetCrossings(tx: Tx, organisationId: string, ids: readonly str
 
 function textOf({ account, pool, used, size }: Measured): string {
   const percent = Math.floor((used * 100) / size);
-  const what = pool ? `the ${size} purchased` : `the limit of ${account}`;
-  return `${used} seats are in use, ${percent} % of ${what} (${size}); the warning threshold is ${warningPercent(size)} %`;
+  const what = pool ? `the ${size} purchased` : `the limit of ${account} (${size})`;
+  return `${used} seats are in use, ${percent} % of ${what}; the warning threshold is ${warningPercent(size)} %`;
 }
 
 function tell(

@@ -75,7 +75,8 @@ function ownerRefusal(owner: KeyOwner, now: Date): Refusal | undefined {
 
 function networkRefusal(owner: KeyOwner, ip: string | null): Refusal | undefined {
   const ofKey = owner.keyNetworks.length === 0 ? null : owner.keyNetworks;
-  if (networkAllows(ofKey, ip) && networkAllows(owner.ownerNetworks, ip)) return undefined;
+  const lists = [ofKey, owner.ownerNetworks, owner.accountNetworks];
+  if (lists.every((networks) => networkAllows(networks, ip))) return undefined;
   return new Refusal(403, 'auth/network-not-allowed', `The API key may not be used from ${ip ?? 'here'}.`, {
     remedy: 'use it from one of its networks, or have them changed',
   });

@@ -22,6 +22,8 @@ export interface KeyOwner {
   readonly serviceAccount: string | null;
   readonly scope: { readonly accounts?: readonly string[]; readonly kinds?: readonly string[] } | null;
   readonly ownerNetworks: readonly string[] | null;
+  /** Of the account that a person belongs to; a machine has only its own. */
+  readonly accountNetworks: readonly string[] | null;
   readonly ownerEnabled: boolean;
   readonly account: string | null;
   readonly main: boolean;
@@ -36,7 +38,8 @@ const statement = `
     k.id AS "keyId", k.name AS "keyName", k.permissions AS "keyPermissions", k.allowed_networks AS "keyNetworks",
     k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt", k.revoked_at AS "revokedAt",
     u.id AS "userId", u.username, u.expires AS "userExpires", t.locked_at AS "lockedAt", t.suspended_at AS "suspendedAt",
-    s.id AS "serviceAccountId", s.name AS "serviceAccount", s.scope, s.allowed_networks AS "ownerNetworks",
+    s.id AS "serviceAccountId", s.name AS "serviceAccount", s.scope, coalesce(s.allowed_networks, u.allowed_networks) AS "ownerNetworks",
+    CASE WHEN k.user_id IS NOT NULL THEN policy.value -> 'allowedNetworks' END AS "accountNetworks",
     coalesce(u.enabled, s.enabled, true) AS "ownerEnabled",
     a.name AS account, coalesce(a.main, false) AS main, coalesce(a.enabled, true) AS "accountEnabled",
     ${unitedPermissions('k.organisation_id', 'k.user_id', 'k.service_account_id')} AS permissions
@@ -46,6 +49,8 @@ const statement = `
   LEFT JOIN user_activity t ON t.organisation_id = k.organisation_id AND t.user_id = k.user_id
   LEFT JOIN service_account s ON s.organisation_id = k.organisation_id AND s.id = k.service_account_id
   LEFT JOIN account a ON a.organisation_id = k.organisation_id AND a.id = coalesce(u.account_id, s.account_id)
+  LEFT JOIN effective_setting policy
+    ON policy.organisation_id = k.organisation_id AND policy.account_id = u.account_id AND policy.kind = 'SecurityPolicy'
   WHERE k.token_hash = $1`;
 
 /** The owner of the key with this hash; undefined where there is none. One indexed statement. */

@@ -1,3 +1,5 @@
+import type { SessionFacts } from '../../schemas/access/session-end.ts';
+import type { SsoKnown } from '../../schemas/access/sso-requirement.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
 
 /**
@@ -45,6 +47,8 @@ export interface PersonFacts {
   readonly lockedAt: number | null;
   /** Disabled by a rule (inactivity, end date). */
   readonly suspendedAt: number | null;
+  /** Sessions whose sign-in is complete; those that have ended by age may still be among them. */
+  readonly sessions: readonly SessionFacts[];
 }
 
 /** A team as far as a plan needs it. Never altered. */
@@ -72,6 +76,8 @@ export interface AccountWorld {
   seatsAssigned: number;
   /** The effective seat limit as last materialised; null: none. What `effective` says of Seats goes before it. */
   readonly seatLimit: number | null;
+  /** What is known of its single sign-on: before the plan on both sides, since `required` takes hold when the plan is applied. */
+  readonly sso: SsoKnown;
   /** Teams that matter to the plan, by folded name. */
   teams: Map<string, TeamWorld>;
 }

@@ -69,7 +69,12 @@ function invitationRoutes(app: FastifyInstance, services: SignInServices): void 
       },
     },
     async (request, reply) =>
-      answerStep(services, reply, await acceptInvitation(deps, request.body, browserOf(request, cookies))),
+      answerStep(
+        services,
+        request,
+        reply,
+        await acceptInvitation(deps, request.body, browserOf(request, cookies)),
+      ),
   );
 }
 

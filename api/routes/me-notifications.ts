@@ -1,15 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { eventNames } from '../notifications/events.ts';
 import {
   markAllRead,
   markNotification,
   readOwnNotifications,
 } from '../notifications/own/own-notifications.ts';
-import {
-  readOwnSubscriptions,
-  type Subscriber,
-  type Switch,
-} from '../notifications/own/own-subscriptions.ts';
 import { Refusal } from '../request/refusal.ts';
 import { answers, pageOf } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery } from './cursor.ts';

@@ -53,6 +53,7 @@ const tags = [
   'single sign-on',
   'own profile',
   'notifications',
+  'events',
   'plans',
   'resources',
   'users',

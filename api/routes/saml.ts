@@ -149,7 +149,7 @@ function consumer(app: FastifyInstance, services: SignInServices): void {
       const browser = browserOf(request, cookies);
       const outcome = await signInBySaml(deps, found, form, cookies.read(request, 'saml'), browser);
       if (outcome.test !== null) return testPage(reply, outcome.test);
-      if (outcome.step !== null) answerStep(services, reply, outcome.step);
+      if (outcome.step !== null) answerStep(services, request, reply, outcome.step);
       cookies.clear(reply, 'saml');
       return reply.redirect(outcome.request.returnTo ?? '/', 303);
     },

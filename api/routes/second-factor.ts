@@ -1,5 +1,5 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginAppEnrolment, confirmApp, type Enrolled } from '../sign-in/enrol-second-factor.ts';
 import { askPasskey, beginPasskey, confirmPasskey, givePasskey } from '../sign-in/passkeys.ts';
 import { answers } from './answers.ts';
@@ -17,10 +17,14 @@ const enrolledAnswer = {
 
 function answerEnrolled(
   services: SignInServices,
+  request: FastifyRequest,
   reply: FastifyReply,
   { recoveryCodes: codes, step: taken }: Enrolled,
 ) {
-  return { recoveryCodes: codes, ...(taken === null ? {} : { step: answerStep(services, reply, taken) }) };
+  return {
+    recoveryCodes: codes,
+    ...(taken === null ? {} : { step: answerStep(services, request, reply, taken) }),
+  };
 }
 
 const appAnswer = {
@@ -71,7 +75,12 @@ function appRoutes(app: FastifyInstance, services: SignInServices): void {
     },
     async (request, reply) => {
       const { session, browser } = await sessionOf(services, request);
-      return answerEnrolled(services, reply, await confirmApp(deps, session, request.body.code, browser));
+      return answerEnrolled(
+        services,
+        request,
+        reply,
+        await confirmApp(deps, session, request.body.code, browser),
+      );
     },
   );
 }
@@ -110,7 +119,12 @@ function passkeyRoutes(app: FastifyInstance, services: SignInServices): void {
     },
     async (request, reply) => {
       const { session, browser } = await sessionOf(services, request);
-      return answerEnrolled(services, reply, await confirmPasskey(deps, session, request.body, browser));
+      return answerEnrolled(
+        services,
+        request,
+        reply,
+        await confirmPasskey(deps, session, request.body, browser),
+      );
     },
   );
   app.post(
@@ -144,7 +158,12 @@ function passkeyRoutes(app: FastifyInstance, services: SignInServices): void {
     },
     async (request, reply) => {
       const { session, browser } = await sessionOf(services, request);
-      return answerStep(services, reply, await givePasskey(deps, session, request.body.response, browser));
+      return answerStep(
+        services,
+        request,
+        reply,
+        await givePasskey(deps, session, request.body.response, browser),
+      );
     },
   );
 }

@@ -4,6 +4,7 @@ import type { SessionRow } from '../identity/sessions/find-session.ts';
 import type { MessageGateway } from '../notifications/gateway.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { SignInStep } from '../sign-in/password-sign-in.ts';
+import { pointOutUnusual } from '../sign-in/point-out-unusual.ts';
 import type { Browser, SignInDeps } from '../sign-in/sign-in-deps.ts';
 import { assertOwnOrigin, browserOf } from './browser.ts';
 import type { Cookies } from './cookies.ts';
@@ -47,12 +48,14 @@ export interface StepAnswer {
 
 /** Hands the step's tokens to the browser. */
 export function answerStep(
-  { cookies }: SignInServices,
+  { cookies, deps, beside }: SignInServices,
+  request: FastifyRequest,
   reply: FastifyReply,
   { token, deviceToken, stage, candidate }: SignInStep,
 ): StepAnswer {
   cookies.set(reply, 'session', token);
   if (deviceToken !== null) cookies.set(reply, 'device', deviceToken);
+  if (stage === 'complete') beside(pointOutUnusual(deps, candidate, browserOf(request, cookies), deps.now()));
   const { organisation, account, username } = candidate;
   return { stage, organisation, account, username };
 }

@@ -29,6 +29,7 @@ function passwordRoute(app: FastifyInstance, services: SignInServices): void {
       const { deps, cookies } = services;
       return answerStep(
         services,
+        request,
         reply,
         await signInByPassword(deps, request.body, browserOf(request, cookies)),
       );
@@ -84,7 +85,7 @@ function stepRoutes(app: FastifyInstance, services: SignInServices): void {
     async (request, reply) => {
       const { session, browser } = await sessionOf(services, request);
       const given = request.body as GivenFactor;
-      return answerStep(services, reply, await giveSecondFactor(deps, session, given, browser));
+      return answerStep(services, request, reply, await giveSecondFactor(deps, session, given, browser));
     },
   );
   app.post<{ Body: { password: string } }>(
@@ -103,6 +104,7 @@ function stepRoutes(app: FastifyInstance, services: SignInServices): void {
       const { session, browser } = await sessionOf(services, request);
       return answerStep(
         services,
+        request,
         reply,
         await changeOldPassword(deps, session, request.body.password, browser),
       );

@@ -1,5 +1,13 @@
 import { networkAllows } from '../identity/networks.ts';
-import { accountPolicy, mustUseSso } from '../identity/sessions/account-policy.ts';
+import { accountPolicy } from '../../schemas/access/account-policy.ts';
+import {
+  type AccessFacts,
+  type Hindrance,
+  hindranceTo,
+  isInactive,
+  quietSince,
+} from '../../schemas/access/hindrance.ts';
+import { mustUseSso } from '../../schemas/access/sso-requirement.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -60,38 +68,53 @@ const obstacles = {
   },
 } satisfies Record<string, Obstacle>;
 
-/** When his inactivity becomes too long, in milliseconds; null: never. Somebody who never came in counts from when he was made. */
-export function inactiveAt({ lastSignInAt, activatedAt, createdAt, policy }: Candidate): number | null {
-  const { maxInactivity } = accountPolicy(policy);
-  if (maxInactivity === null) return null;
-  const times = [lastSignInAt, activatedAt, createdAt].map((time) => (time === null ? 0 : Date.parse(time)));
-  return Math.max(...times) + maxInactivity;
+const obstacleOf: Readonly<Record<Hindrance, Obstacle>> = {
+  account: obstacles.account,
+  user: obstacles.user,
+  ended: obstacles.ended,
+  suspended: obstacles.inactive,
+  inactive: obstacles.inactive,
+  method: obstacles.method,
+  sso: obstacles.sso,
+};
+
+const timeOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
+
+function factsOf(candidate: Candidate): AccessFacts {
+  return {
+    accountEnabled: candidate.accountEnabled,
+    userEnabled: candidate.userEnabled,
+    lastDay: candidate.userExpires,
+    suspended: candidate.suspendedAt !== null,
+    allowedMethods: candidate.allowedMethods,
+    boundToSso: mustUseSso(candidate.sso, candidate.ssoRequiredAt, candidate.usernameKey),
+    createdAt: timeOf(candidate.createdAt),
+    activatedAt: timeOf(candidate.activatedAt),
+    lastSignInAt: timeOf(candidate.lastSignInAt),
+  };
 }
 
-function hasLeft({ userExpires }: Candidate, now: Date): boolean {
-  return userExpires !== null && now.toISOString().slice(0, 'yyyy-mm-dd'.length) > userExpires;
+/** When his inactivity becomes too long, in milliseconds; null: never. Somebody who never came in counts from when he was made. */
+export function inactiveAt(candidate: Candidate): number | null {
+  const { maxInactivity } = accountPolicy(candidate.policy);
+  return maxInactivity === null ? null : quietSince(factsOf(candidate)) + maxInactivity;
 }
 
 export interface Arrival {
   readonly method: 'password' | 'sso';
   readonly ip: string | null;
   readonly now: Date;
-  /** The last Account Manager is never kept out for inactivity. */
-  readonly lastManager: boolean;
+  /** The rule of inactivity does not hold for him: see `isSpared`. */
+  readonly spared: boolean;
 }
 
 /** What keeps the person out, whatever he can prove; null: nothing. Locks stand beside this: they hold before anything is verified. */
-export function obstacleTo(candidate: Candidate, { method, ip, now, lastManager }: Arrival): Obstacle | null {
-  const inactive = inactiveAt(candidate);
-  if (!candidate.accountEnabled) return obstacles.account;
-  if (!candidate.userEnabled) return obstacles.user;
-  if (hasLeft(candidate, now)) return obstacles.ended;
-  if (candidate.suspendedAt !== null) return obstacles.inactive;
-  if (!lastManager && inactive !== null && inactive <= now.getTime()) return obstacles.inactive;
-  if (candidate.allowedMethods?.includes(method) === false) return obstacles.method;
-  if (method === 'password' && mustUseSso(candidate.sso, candidate.ssoRequiredAt, candidate.usernameKey))
-    return obstacles.sso;
-  const { allowedNetworks } = accountPolicy(candidate.policy);
+export function obstacleTo(candidate: Candidate, { method, ip, now, spared }: Arrival): Obstacle | null {
+  const { allowedNetworks, maxInactivity } = accountPolicy(candidate.policy);
+  const facts = factsOf(candidate);
+  const inactive = !spared && isInactive(facts, maxInactivity, now.getTime());
+  const hindrance = hindranceTo(facts, { method, inactive, now: now.getTime() });
+  if (hindrance !== null) return obstacleOf[hindrance];
   const allowed = networkAllows(allowedNetworks, ip) && networkAllows(candidate.userNetworks, ip);
   return allowed ? null : obstacles.network;
 }

@@ -1,12 +1,13 @@
-import { accountPolicy } from '../identity/sessions/account-policy.ts';
+import { accountPolicy } from '../../schemas/access/account-policy.ts';
+import { passwordDue } from '../../schemas/access/password-age.ts';
 import type { Stage } from '../identity/sessions/find-session.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Whether the password is older than the account's policy lets it be: N days after it was set it is. */
-export function passwordIsOld({ passwordSetAt, policy }: Candidate, now: Date): boolean {
-  const { passwordValidity } = accountPolicy(policy);
-  if (passwordValidity === null || passwordSetAt === null) return false;
-  return Date.parse(passwordSetAt) + passwordValidity <= now.getTime();
+function passwordIsOld({ passwordSetAt, policy }: Candidate, now: Date): boolean {
+  const setAt = passwordSetAt === null ? null : Date.parse(passwordSetAt);
+  const due = passwordDue(setAt, accountPolicy(policy).passwordValidity);
+  return due !== null && due <= now.getTime();
 }
 
 /**

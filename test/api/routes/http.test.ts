@@ -74,9 +74,9 @@ describe('problems', () => {
       type: 'https://bylaw.dev/problems/auth/missing-token',
       title: 'Auth: missing token',
       status: 401,
-      detail: 'This route needs an API key.',
+      detail: 'This route needs an API key, or a session.',
       code: 'auth/missing-token',
-      remedy: 'send the header `Authorization: Bearer byl_...`',
+      remedy: 'send the header `Authorization: Bearer byl_...`, or sign in',
       requestId: headers['x-request-id'],
     });
   });

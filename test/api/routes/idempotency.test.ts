@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rows } from '../../../api/database/transaction.ts';
+import { openAnswer } from '../../../api/routes/sealed-answer.ts';
 import { testDatabase } from '../../support/database.ts';
+import { testBrowser } from '../sign-in/browser.ts';
 import { type Call, caller, makeOrganisation, operatorToken, testServer } from './test-server.ts';
 import { declaration } from './test-world.ts';
+import { foundAndInvite } from './walk-routes.ts';
 
 const database = await testDatabase();
 const { app, clock } = await testServer(database);
@@ -91,6 +94,57 @@ test('an answer with a secret is not readable in the database', async () => {
   // Another key of the same person proves who he is, but cannot open the answer.
   const second = caller(app, made.body.key);
   expect((await make(second, 'ten', 'key-10')).body).toMatchObject({ code: 'idempotency/other-token' });
+});
+
+describe('with a session', () => {
+  const password = 'correct horse battery staple';
+  const headers = { origin: 'http://localhost:8080' };
+
+  async function signedIn(name: string) {
+    const { invitation } = await foundAndInvite(app, name);
+    const browser = testBrowser(app);
+    await browser.post('/v1/invitations/accept', { token: invitation, password });
+    return browser;
+  }
+
+  const send = (browser: { cookies: Map<string, string> }, url: string, payload: object, text: string) =>
+    app.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { ...headers, ...key(text) },
+      cookies: Object.fromEntries(browser.cookies),
+    });
+
+  test('a secret is sealed with its token, which no other session has', async () => {
+    const browser = await signedIn('sealed');
+    const made = await send(browser, '/v1/api-keys', { name: 'x' }, 'session-1');
+    const again = await send(browser, '/v1/api-keys', { name: 'x' }, 'session-1');
+    expect([made.statusCode, again.payload]).toEqual([201, made.payload]);
+    const second = testBrowser(app);
+    await second.post('/v1/sign-in', { organisation: 'sealed', username: 'admin', password });
+    const other = await send(second, '/v1/api-keys', { name: 'x' }, 'session-1');
+    expect([other.statusCode, other.json()['code']]).toEqual([409, 'idempotency/other-token']);
+    const [{ sealed } = { sealed: '' }] = await database.snapshot((tx) =>
+      rows<{ sealed: string }>(
+        tx,
+        "SELECT response->>'sealed' AS sealed FROM idempotency_key WHERE key = 'session-1'",
+      ),
+    );
+    expect(sealed).not.toBe('');
+    expect(openAnswer(sealed, '', 'session-1')).toBeUndefined();
+  });
+
+  test.each([
+    ['/v1/me/password', { current: password, password: 'another fine long phrase' }, 204],
+    ['/v1/me/recovery-codes', { password }, 409],
+    ['/v1/me/email', { email: 'new@mail.example', password }, 202],
+  ])('%s leaves nothing of a password behind, not even a hash', async (url, body, status) => {
+    const browser = await signedIn(`quiet${url.replaceAll('/', '-')}`);
+    const before = await count('idempotency_key');
+    expect((await send(browser, url, body, `quiet-${url}`)).statusCode).toBe(status);
+    expect(await count('idempotency_key')).toBe(before);
+  });
 });
 
 test('the vendor’s organisations are made once', async () => {

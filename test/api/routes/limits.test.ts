@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { testBrowser } from '../sign-in/browser.ts';
 import { caller, makeOrganisation, testServer } from './test-server.ts';
+import { foundAndInvite } from './walk-routes.ts';
 
 const database = await testDatabase();
 
@@ -21,6 +23,21 @@ describe('the rate limit', () => {
     expect([status, body['code']]).toEqual([429, 'rate-limit/exceeded']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect((await caller(app, other.apiKey)('GET', '/v1/whoami')).status).toBe(200);
+    await app.close();
+  });
+
+  test('is counted for each session as for a key', async () => {
+    const { app } = await testServer(database, {
+      rateLimit: { perKey: 3, perAddress: 1000, window: 60_000 },
+    });
+    const { invitation } = await foundAndInvite(app, 'sessions');
+    const [one, two] = [testBrowser(app), testBrowser(app)];
+    const password = 'correct horse battery staple';
+    await one.post('/v1/invitations/accept', { token: invitation, password });
+    await two.post('/v1/sign-in', { organisation: 'sessions', username: 'admin', password });
+    const statuses = [];
+    for (let times = 0; times < 4; times++) statuses.push((await one.get('/v1/whoami')).status);
+    expect([...statuses, (await two.get('/v1/whoami')).status]).toEqual([200, 200, 200, 429, 200]);
     await app.close();
   });
 

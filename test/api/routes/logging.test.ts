@@ -1,6 +1,9 @@
+import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { testBrowser } from '../sign-in/browser.ts';
 import { caller, makeOrganisation, operatorToken, testServer } from './test-server.ts';
+import { foundAndInvite } from './walk-routes.ts';
 
 const database = await testDatabase();
 
@@ -40,6 +43,43 @@ test('no log line holds a secret, at the most talkative level', async () => {
   ]) {
     expect(log).not.toContain(secret);
   }
+  await app.close();
+});
+
+test('no log line holds what people sign in with', async () => {
+  const lines: string[] = [];
+  const { app } = await testServer(database, { logTo: { write: (line: string) => void lines.push(line) } });
+  const { invitation } = await foundAndInvite(app, 'people');
+  const password = 'c4nary horse battery staple';
+  const browser = testBrowser(app);
+  const kept = new Set<string>();
+  const keep = (): void => {
+    for (const value of browser.cookies.values()) kept.add(value);
+  };
+  await browser.post('/v1/invitations/read', { token: invitation });
+  await browser.post('/v1/invitations/accept', { token: invitation, password });
+  keep();
+  const { body } = await browser.post<{ secret: string }>('/v1/second-factor/app');
+  const code = generateSync({
+    secret: body.secret,
+    algorithm: 'sha1',
+    digits: 6,
+    period: 30,
+    epoch: 1_795_509_000,
+  });
+  const enrolled = await browser.post<{ recoveryCodes: string[] }>('/v1/second-factor/app/confirm', { code });
+  expect(enrolled.status).toBe(200);
+  await browser.post('/v1/sign-in', { organisation: 'people', username: 'admin', password });
+  keep();
+  await browser.post('/v1/sign-in/second-factor', { recoveryCode: enrolled.body.recoveryCodes[0] ?? '' });
+  keep();
+  await browser.post('/v1/me/password', { current: 'c4nary wrong', password: 'c4nary another' });
+  await browser.post('/v1/sign-in', { organisation: 'people', username: 'c4nary typed as a name', password });
+  await browser.post('/v1/password/reset', { token: 'c4nary-token', password });
+  const log = lines.join('');
+  expect([kept.size, lines.length > 20]).toEqual([4, true]);
+  const secrets = [...kept, ...enrolled.body.recoveryCodes, body.secret, invitation, 'c4nary', `"${code}"`];
+  for (const secret of secrets) expect(log).not.toContain(secret);
   await app.close();
 });
 

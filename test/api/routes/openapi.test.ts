@@ -4,12 +4,22 @@ import { beforeAll, expect, test } from 'vitest';
 import { kinds } from '../../../schemas/semantics.ts';
 import { testDatabase } from '../../support/database.ts';
 import { caller, testServer } from './test-server.ts';
+import { documentPath, type RouteKind, routesOf } from './walk-routes.ts';
 
 const database = await testDatabase();
 const { app } = await testServer(database);
 
-/** Routes of the interface to which one comes without a token. */
-const open = new Set(['/v1/token']);
+const kindOf = new Map(
+  routesOf(app).map(({ method, url, kind }) => [`${method.toLowerCase()} ${documentPath(url)}`, kind]),
+);
+const secured: Readonly<Record<RouteKind, readonly object[]>> = {
+  open: [],
+  door: [],
+  step: [],
+  operator: [{ operator: [] }],
+  self: [{ session: [] }],
+  guarded: [{ apiKey: [] }, { session: [] }],
+};
 
 interface Operation {
   readonly operationId: string;
@@ -24,6 +34,7 @@ interface Operation {
 let document: {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
+  tags: { name: string }[];
 };
 let operations: { path: string; method: string; operation: Operation }[];
 
@@ -68,9 +79,9 @@ test('every operation says what it is, who may use it, and what it answers', () 
       Object.keys(responses).some((status) => status.startsWith('2')),
       path,
     ).toBe(true);
-    expect(security.length === 0, path).toBe(!path.startsWith('/v1/') || open.has(path));
+    expect(security, `${method} ${path}`).toEqual(secured[kindOf.get(`${method} ${path}`) ?? 'open']);
     if (security.length > 0)
-      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '403', '429']));
+      expect(Object.keys(responses), path).toEqual(expect.arrayContaining(['401', '403', '429']));
     if (method === 'put' || method === 'patch') expect(requestBody, path).toBeDefined();
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(
@@ -81,6 +92,34 @@ test('every operation says what it is, who may use it, and what it answers', () 
       path,
     ).toEqual(named.sort());
   }
+});
+
+test('the session is a cookie, under the name that browsers take where the server stands', async () => {
+  const { app: secure } = await testServer(database, { publicUrl: 'https://bylaw.example' });
+  const { body } = await caller(secure, null)<{ components: { securitySchemes: object } }>(
+    'GET',
+    '/openapi.json',
+  );
+  expect([document, body].map(({ components }) => components)).toMatchObject([
+    { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'bylaw_session' } } },
+    { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-bylaw_session' } } },
+  ]);
+  await secure.close();
+});
+
+test('an Idempotency-Key is promised where one is looked at', () => {
+  const promised = operations.filter(({ operation }) =>
+    operation.parameters?.some(({ name }) => name === 'idempotency-key'),
+  );
+  const kindsOf = new Set(promised.map(({ method, path }) => kindOf.get(`${method} ${path}`)));
+  expect([...kindsOf].sort()).toEqual(['guarded', 'operator']);
+  expect(promised.every(({ method }) => method === 'post')).toBe(true);
+});
+
+test('every tag is one that the document introduces', () => {
+  const introduced = new Set(document.tags.map(({ name }) => name));
+  const used = new Set(operations.flatMap(({ operation }) => operation.tags));
+  expect([...used].filter((tag) => !introduced.has(tag))).toEqual([]);
 });
 
 test('names that the command relies on stand', () => {

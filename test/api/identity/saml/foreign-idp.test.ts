@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authnRequest } from '../../../../api/identity/saml/authn-request.ts';
 import { claimNames, readClaims } from '../../../../api/identity/saml/claims.ts';
@@ -74,10 +75,6 @@ describe('an identity provider that is not ours (samlp)', () => {
     });
   });
 
-  const encryption = {
-    encryptionCert: keyOf('sp').certificate,
-    encryptionPublicKey: keyOf('sp').certificate,
-  };
   const ways: readonly [string, Partial<SamlConnection>, Record<string, unknown>][] = [
     ['the response signed', { requireSigned: ['response'] }, { signResponse: true, signAssertion: false }],
     ['both signed', { requireSigned: ['response', 'assertion'] }, { signResponse: true }],
@@ -90,10 +87,14 @@ describe('an identity provider that is not ours (samlp)', () => {
   });
 
   it('is accepted when it encrypts', async () => {
-    const publicKey = await publicKeyOf(keyOf('sp').certificate);
+    const { certificate } = keyOf('sp');
+    const encryptionPublicKey = new X509Certificate(certificate).publicKey.export({
+      type: 'spki',
+      format: 'pem',
+    });
     const verdict = await signIn(
       { requireEncryption: true },
-      { ...encryption, encryptionPublicKey: publicKey },
+      { encryptionCert: certificate, encryptionPublicKey },
     );
     expect(result(verdict)).toBe('ana@acme.example');
   });
@@ -123,8 +124,3 @@ describe('an identity provider that is not ours (samlp)', () => {
     idp.settings.key = keyOf('idp');
   });
 });
-
-async function publicKeyOf(certificate: string): Promise<string> {
-  const { X509Certificate } = await import('node:crypto');
-  return new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }).toString();
-}

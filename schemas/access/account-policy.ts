@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
-import { isObject } from '../../../schemas/contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { isObject } from '../contract/json.ts';
 
 const minute = 60 * 1000;
 const hour = 60 * minute;
@@ -58,14 +58,4 @@ export function accountPolicy(policy: JsonObject): AccountPolicy {
     sessionAbsolute: spanOf(session['absoluteHours'], hour),
     allowedNetworks: networksIn(policy),
   };
-}
-
-/** Whether `mode: required` of the account's single sign-on binds this user now; emergency users keep their password. */
-export function mustUseSso(sso: JsonObject, requiredAt: string | null, usernameKey: string): boolean {
-  if (sso['mode'] !== 'required' || requiredAt === null) return false;
-  const emergency = sso['emergencyUsers'];
-  const names = Array.isArray(emergency) ? emergency : [];
-  return !names.some(
-    (name) => typeof name === 'string' && name.normalize('NFKC').toLowerCase() === usernameKey,
-  );
 }
