@@ -1,5 +1,7 @@
 import { isNetwork } from './identity/networks.ts';
 import { type EncryptionKeys, keysForm, parseKeys } from './identity/secrets/encryption-keys.ts';
+import type { RateLimits } from './routes/rate-limit.ts';
+import { type SignInLimits, usualSignInLimits } from './routes/sign-in-limit.ts';
 
 /** What the environment says of a server. */
 export interface ServerSettings {
@@ -13,6 +15,9 @@ export interface ServerSettings {
   readonly publicUrl?: string;
   /** BYLAW_TRUSTED_PROXIES: addresses and ranges, with commas, of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** BYLAW_REQUESTS_PER_MINUTE, BYLAW_SIGN_INS_PER_MINUTE: from one address; large offices share one. */
+  readonly rateLimit?: RateLimits;
+  readonly signInLimits?: SignInLimits;
   /** BYLAW_LOG_LEVEL: trace, debug, info (default), warn, error, fatal, silent. */
   readonly logLevel: string;
 }
@@ -61,6 +66,29 @@ function proxiesFrom(text: string): readonly string[] {
   throw new BadSetting(`BYLAW_TRUSTED_PROXIES has ${wrong}, which is neither an address nor a range`);
 }
 
+const minute = 60_000;
+const mostAMinute = 10_000_000;
+
+function countFrom(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = variable(env, name);
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= mostAMinute) return count;
+  throw new BadSetting(`${name} is ${text}: write a whole number from 1 to ${mostAMinute}`);
+}
+
+/** A person or a key may do half of what an address may. */
+function limitsFrom(env: NodeJS.ProcessEnv): Pick<ServerSettings, 'rateLimit' | 'signInLimits'> {
+  const requests = countFrom(env, 'BYLAW_REQUESTS_PER_MINUTE');
+  const signIns = countFrom(env, 'BYLAW_SIGN_INS_PER_MINUTE');
+  return {
+    ...(requests === undefined
+      ? {}
+      : { rateLimit: { perKey: Math.ceil(requests / 2), perAddress: requests, window: minute } }),
+    ...(signIns === undefined ? {} : { signInLimits: { ...usualSignInLimits, perAddress: signIns } }),
+  };
+}
+
 function levelFrom(text: string): string {
   if (levels.includes(text)) return text;
   throw new BadSetting(`BYLAW_LOG_LEVEL is ${text}: write one of ${levels.join(', ')}`);
@@ -106,6 +134,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
     ...(operatorToken === undefined ? {} : { operatorToken }),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrlFrom(publicUrl) }),
     trustedProxies: proxiesFrom(variable(env, 'BYLAW_TRUSTED_PROXIES') ?? ''),
+    ...limitsFrom(env),
     logLevel: levelFrom(variable(env, 'BYLAW_LOG_LEVEL') ?? 'info'),
   };
 }

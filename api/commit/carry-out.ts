@@ -84,7 +84,8 @@ export async function carryOut(
   if (prepared.settings) {
     const ids = accountIds(prepared, identified);
     await materialise(tx, organisationId, prepared.settings, ids, madeOrRenamed(prepared));
-    await reviewSso(tx, deps, context, prepared.settings, ids);
+    const { settings, worlds } = prepared;
+    if (worlds) await reviewSso(tx, deps, context, { settings, world: worlds.after }, ids);
   }
   await endAccess(tx, organisationId, prepared);
   await verifyWritten(tx, organisationId, identified);

@@ -1,7 +1,9 @@
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
-import { reviewRequirement } from '../identity/sso/sso-state.ts';
+import { letRequirementHold } from '../identity/sso/sso-state.ts';
+import { rulesOf } from '../kinds/people/rules-of.ts';
+import type { World } from '../kinds/world.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import type { SettingsOutcome } from './settings.ts';
 
@@ -41,26 +43,25 @@ async function endGroupSync(
   await recordEntries(tx, deps, context, entries);
 }
 
-/** What follows from changed settings of single sign-on, in the transaction that changes them. */
+/**
+ * What follows from changed settings of single sign-on, in the transaction that changes them. Whether `required` takes hold, or lets go, is
+ * what the plan has said of it.
+ */
 export async function reviewSso(
   tx: Tx,
   deps: Deps,
   context: RequestContext,
-  { before, after }: SettingsOutcome,
+  { settings: { before, after }, world }: { readonly settings: SettingsOutcome; readonly world: World },
   accountId: (name: string) => string | undefined,
 ): Promise<void> {
+  const { organisationId, organisation } = context;
   for (const [name, kinds] of after) {
     const [old, now] = [before.get(name)?.get('SingleSignOn')?.value, kinds.get('SingleSignOn')?.value];
-    const id = accountId(name);
-    if (now === undefined || id === undefined || JSON.stringify(old) === JSON.stringify(now)) continue;
-    const { organisationId, organisation } = context;
-    await reviewRequirement(tx, deps, {
-      organisationId,
-      organisation,
-      accountId: id,
-      account: name,
-      sso: now,
-    });
+    const [id, account] = [accountId(name), world.accounts.get(name)];
+    if (now === undefined || id === undefined || account === undefined) continue;
+    if (JSON.stringify(old) === JSON.stringify(now)) continue;
+    const place = { organisationId, organisation, accountId: id, account: name };
+    await letRequirementHold(tx, deps, place, rulesOf(account, world.now).ssoHolds);
     const stops = old?.['autoCreateGroups'] === true && now['autoCreateGroups'] !== true;
     if (stops) await endGroupSync(tx, deps, context, { id, name });
   }

@@ -15,6 +15,7 @@ export function cloneWorld(world: World): World {
           provenance: { ...account.provenance },
           people: new Map(account.people),
           teams: new Map(account.teams),
+          ssoBefore: account.effective['SingleSignOn'] ?? {},
         },
       ] as const,
   );

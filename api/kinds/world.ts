@@ -78,6 +78,8 @@ export interface AccountWorld {
   readonly seatLimit: number | null;
   /** What is known of its single sign-on: before the plan on both sides, since `required` takes hold when the plan is applied. */
   readonly sso: SsoKnown;
+  /** On the side of after: its effective settings of single sign-on before. */
+  readonly ssoBefore?: JsonObject;
   /** Teams that matter to the plan, by folded name. */
   teams: Map<string, TeamWorld>;
 }

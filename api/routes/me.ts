@@ -11,6 +11,7 @@ import { callerOf } from './access.ts';
 import { answers } from './answers.ts';
 import { browserOf } from './browser.ts';
 import { idForm } from './cursor.ts';
+import { fieldOf } from './manifest-field.ts';
 import { body, code, password, recoveryCodes } from './sign-in-schemas.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
@@ -123,7 +124,7 @@ function passwordRoutes(app: FastifyInstance, { deps, cookies, limit: preHandler
 
 function emailRoutes(app: FastifyInstance, { deps, cookies, limit: preHandler }: SignInServices): void {
   const sent = { 202: ['A link is on its way.', null] } as const;
-  const email = { type: 'string', format: 'email', maxLength: 254 } as const;
+  const email = fieldOf('people', 'spec', 'email');
   app.post<{ Body: { email: string; password: string } }>(
     '/v1/me/email',
     {

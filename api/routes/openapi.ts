@@ -57,6 +57,8 @@ const tags = [
   'plans',
   'resources',
   'users',
+  'seats',
+  'events',
   'audit',
   'API keys',
   'operator',

@@ -1,25 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { kindSchemas } from '../../schemas/generated/schemas.ts';
-import { providerOf } from '../../schemas/semantics.ts';
 import { plainAddress } from '../identity/networks.ts';
 import { createOrganisation, type OrganisationRequest } from '../organisations/create.ts';
 import { readOrganisations } from '../organisations/list.ts';
 import { setPurchasedSeats } from '../organisations/seats.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, pageFrom, pageQuery, textForm } from './cursor.ts';
+import { fieldOf } from './manifest-field.ts';
 import type { Services } from './services.ts';
 
 const tags = ['operator'];
 const config = { access: 'operator' } as const;
 const seats = { type: 'integer', minimum: 0, maximum: 1_000_000, description: 'Purchased seats.' } as const;
-
-/** The rules of a manifest's field, for the same value given here. */
-function fieldOf(what: 'accounts' | 'people', part: 'metadata' | 'spec', name: string): object {
-  const schema = kindSchemas[providerOf(what)].properties?.[part]?.properties?.[name];
-  if (schema === undefined) throw new Error(`the schema of ${what} has no ${part}.${name}`);
-  const { type, pattern, minLength, maxLength, description } = schema;
-  return JSON.parse(JSON.stringify({ type, pattern, minLength, maxLength, description })) as object;
-}
 
 const created = {
   type: 'object',

@@ -197,9 +197,9 @@ function inputOf(request: FastifyRequest): LogoutInput {
     : { binding: 'post', name: 'SAMLRequest', value: SAMLRequest };
 }
 
-function logout(app: FastifyInstance, services: SignInServices): void {
+function logout(app: FastifyInstance, services: SignInServices, method: 'GET' | 'POST'): void {
   app.route<{ Params: Params }>({
-    method: ['GET', 'POST'],
+    method,
     url: '/login/saml/:slug/slo',
     config,
     bodyLimit: mebibyte,
@@ -237,6 +237,7 @@ export async function samlRoutes(app: FastifyInstance, services: SignInServices)
     initiation(scope, services);
     consumer(scope, services);
     metadata(scope, services);
-    logout(scope, services);
+    logout(scope, services, 'GET');
+    logout(scope, services, 'POST');
   });
 }

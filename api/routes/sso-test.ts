@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { configurationOf } from '../identity/sso/configuration.ts';
+import { configurationOf } from '../../schemas/access/sso-configuration.ts';
 import { readSsoState } from '../identity/sso/sso-state.ts';
 import { accountExists } from '../queries/account.ts';
 import { Refusal } from '../request/refusal.ts';

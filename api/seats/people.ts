@@ -5,7 +5,7 @@ import { containing } from './like.ts';
 import { seatedUsers } from './seated.ts';
 
 /** A user as lists of seats show him. */
-export interface SeatPerson {
+interface SeatPerson {
   readonly account: string;
   readonly username: string;
   readonly firstName: string | null;

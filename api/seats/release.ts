@@ -7,7 +7,7 @@ import { systemContext } from '../request/system-context.ts';
 import { seatEntry } from './seat-entry.ts';
 
 /** Somebody whose seat a rule takes back. */
-export interface DueSeat {
+interface DueSeat {
   readonly userId: string;
   readonly username: string;
   readonly accountId: string;

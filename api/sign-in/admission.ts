@@ -1,13 +1,7 @@
-import { networkAllows } from '../identity/networks.ts';
 import { accountPolicy } from '../../schemas/access/account-policy.ts';
-import {
-  type AccessFacts,
-  type Hindrance,
-  hindranceTo,
-  isInactive,
-  quietSince,
-} from '../../schemas/access/hindrance.ts';
+import { type AccessFacts, type Hindrance, hindranceTo, quietSince } from '../../schemas/access/hindrance.ts';
 import { mustUseSso } from '../../schemas/access/sso-requirement.ts';
+import { networkAllows } from '../identity/networks.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -100,6 +94,12 @@ export function inactiveAt(candidate: Candidate): number | null {
   return maxInactivity === null ? null : quietSince(factsOf(candidate)) + maxInactivity;
 }
 
+/** Inactive for longer than the account allows; the last Account Manager is spared beside this. */
+export function isQuiet(candidate: Candidate, now: Date): boolean {
+  const at = inactiveAt(candidate);
+  return at !== null && at <= now.getTime();
+}
+
 export interface Arrival {
   readonly method: 'password' | 'sso';
   readonly ip: string | null;
@@ -110,11 +110,10 @@ export interface Arrival {
 
 /** What keeps the person out, whatever he can prove; null: nothing. Locks stand beside this: they hold before anything is verified. */
 export function obstacleTo(candidate: Candidate, { method, ip, now, spared }: Arrival): Obstacle | null {
-  const { allowedNetworks, maxInactivity } = accountPolicy(candidate.policy);
-  const facts = factsOf(candidate);
-  const inactive = !spared && isInactive(facts, maxInactivity, now.getTime());
-  const hindrance = hindranceTo(facts, { method, inactive, now: now.getTime() });
+  const inactive = !spared && isQuiet(candidate, now);
+  const hindrance = hindranceTo(factsOf(candidate), { method, inactive, now: now.getTime() });
   if (hindrance !== null) return obstacleOf[hindrance];
+  const { allowedNetworks } = accountPolicy(candidate.policy);
   const allowed = networkAllows(allowedNetworks, ip) && networkAllows(candidate.userNetworks, ip);
   return allowed ? null : obstacles.network;
 }

@@ -1,6 +1,6 @@
+import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
 import { hashSecret } from '../identity/api-key.ts';
-import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Whose attempts are counted. */

@@ -82,7 +82,8 @@ export async function acceptInvitation(
   browser: Browser,
 ): Promise<SignInStep> {
   const candidate = await readInvitation(deps, token);
-  const arrival = { method: 'password', ip: browser.ip, now: deps.now(), lastManager: true } as const;
+  // By coming in he is active from now on.
+  const arrival = { method: 'password', ip: browser.ip, now: deps.now(), spared: true } as const;
   const obstacle = obstacleTo(candidate, arrival);
   if (obstacle !== null) throw refusalOf(obstacle);
   const hash = await hashNewPassword(deps, candidate, password);

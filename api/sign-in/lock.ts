@@ -1,7 +1,7 @@
+import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
 import { execute, type Tx } from '../database/transaction.ts';
-import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
 import { notify } from '../notifications/notify.ts';

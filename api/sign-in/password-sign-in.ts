@@ -5,12 +5,12 @@ import type { Stage } from '../identity/sessions/find-session.ts';
 import { insertSession } from '../identity/sessions/session-store.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { systemContext } from '../request/system-context.ts';
-import { notSignedIn, obstacleTo, refusalOf } from './admission.ts';
+import { isQuiet, notSignedIn, obstacleTo, refusalOf } from './admission.ts';
 import { type Attempt, beginAttempt, clearAttempt, failAttempt } from './attempts.ts';
 import { type Candidate, findCandidate, findPlace, nobody, type Place } from './candidate.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import { contextOf } from './context.ts';
-import { isLastManager } from './last-manager.ts';
+import { isSpared } from './last-manager.ts';
 import { lockWhereDue } from './lock.ts';
 import { nextStage } from './next-stage.ts';
 import { noteEmergency } from './note-emergency.ts';
@@ -137,8 +137,8 @@ async function succeed(
   const outcome = await deps.database.write(async (tx) => {
     if (attempt !== null) await clearAttempt(tx, candidate, attempt);
     const now = deps.now();
-    const lastManager = await isLastManager(tx, organisationId, userId, now);
-    const obstacle = obstacleTo(candidate, { method: 'password', ip: browser.ip, now, lastManager });
+    const spared = isQuiet(candidate, now) && (await isSpared(tx, organisationId, userId, now));
+    const obstacle = obstacleTo(candidate, { method: 'password', ip: browser.ip, now, spared });
     if (obstacle === null) return beginSession(tx, deps, candidate, browser);
     await recordFailure(tx, deps, candidate, browser, obstacle.reason);
     return obstacle;

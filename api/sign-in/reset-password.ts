@@ -1,6 +1,6 @@
+import { mustUseSso } from '../../schemas/access/sso-requirement.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
-import { mustUseSso } from '../../schemas/access/sso-requirement.ts';
 import { endSessions } from '../identity/sessions/session-store.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';

@@ -1,7 +1,7 @@
+import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import { recordEntries } from '../audit/record.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
 import { wasUsedBefore } from '../identity/password/was-used-before.ts';
-import { accountPolicy } from '../../schemas/access/account-policy.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import type { RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';

@@ -2,7 +2,7 @@ import { count, times } from './numbers.mjs';
 
 /**
  * A goal of bench.md with what was measured.
- * @typedef {{ goal: string, value: number | undefined, limit: number, atLeast?: boolean, unit: 'times' | 'MiB' | 'number' }} Goal
+ * @typedef {{ goal: string, value: number | undefined, limit: number, atLeast?: boolean, unit: 'times' | 'MiB' | 'number' | 'ms' }} Goal
  */
 
 /** Goals of start-up. */
@@ -54,6 +54,18 @@ function memoryGoals({ commandMiB, serverMiB }, where) {
   ];
 }
 
+/** Goals of signing in: at the rate of the hash, little beside it, and nobody waits. Limits of time are bench.md's own. */
+export function signInGoals({ hashes, signIn, point, check, storm, applying }) {
+  const beside = signIn.cpuMs / signIn.answers - hashes.cpuMsEach;
+  return [
+    atLeast('sign-ins by password, of the hash alone', quotient(signIn.rate, hashes.rate), 0.9),
+    { ...atMost('CPU beside the hash, of a sign-in', beside, 3), unit: 'ms' },
+    atLeast('session checks, of a point query through Fastify', quotient(check.rate, point.rate), 0.7),
+    { ...atMost('p99 of a session check in a storm of sign-ins', storm.p99, 50), unit: 'ms' },
+    { ...atMost('p99 of a session check while a plan is applied', applying.p99, 50), unit: 'ms' },
+  ];
+}
+
 /** Goals beside the peer; bench.md sets them at 1,000 and 10,000. */
 export function peerGoals(comparisons) {
   return comparisons
@@ -78,7 +90,12 @@ export function verdict({ value, limit, atLeast = false }) {
 /** @param {Goal} goal */
 export function shown({ unit }, number) {
   if (number === undefined) return '-';
+  if (unit === 'ms') return `${number.toFixed(1)} ms`;
   return unit === 'times' ? times(number) : `${count(number)}${unit === 'MiB' ? ' MiB' : ''}`;
+}
+
+function atLeast(goal, value, limit) {
+  return { goal, value, limit, atLeast: true, unit: 'times' };
 }
 
 function atMost(goal, value, limit) {

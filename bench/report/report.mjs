@@ -1,6 +1,15 @@
-import { peerGoals, planApplyGoals, shown, startUpGoals, validateGoals, verdict } from './goals.mjs';
+import {
+  peerGoals,
+  planApplyGoals,
+  shown,
+  signInGoals,
+  startUpGoals,
+  validateGoals,
+  verdict,
+} from './goals.mjs';
 import { comparePeer, peerTable } from './peer-table.mjs';
 import { planApplyTable } from './plan-apply-table.mjs';
+import { signInTable } from './sign-in-table.mjs';
 import { startUpTable } from './start-up-table.mjs';
 import { table } from './table.mjs';
 import { validateTable } from './validate-table.mjs';
@@ -16,6 +25,7 @@ export function reportMarkdown({ machine, parts }) {
     ['Start-up', 'start-up', startUpTable],
     ['Validate', 'validate', validateTable],
     ['Plan and apply, beside the floor', 'plan-apply', planApplyTable],
+    ['Signing in', 'sign-in', signInTable],
     ['Plan and apply, beside auth0-deploy-cli', 'live-peer', () => peerTable(comparisons)],
   ];
   const shownSections = sections.filter(([, name]) => parts[name] !== undefined);
@@ -42,6 +52,7 @@ function goalsTable(parts, comparisons) {
     ...of('start-up', startUpGoals),
     ...of('validate', validateGoals),
     ...of('plan-apply', (organisations) => organisations.flatMap(planApplyGoals)),
+    ...of('sign-in', signInGoals),
     ...peerGoals(comparisons),
   ];
   const rows = goals.map((goal) => [

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
  * @property {() => Promise<Counts>} counts what was seen since the last call
  * @property {() => Promise<void>} stop
  *
- * @typedef {{ requests: number, statements: number, writes: number, framing: number, texts: string[], peakMiB: number }} Counts
+ * @typedef {{ requests: number, statements: number, writes: number, framing: number, texts: string[], peakMiB: number, cpuMs: number }} Counts
  */
 
 const watcher = new URL('./watch.mjs', import.meta.url).href;

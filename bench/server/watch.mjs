@@ -28,7 +28,8 @@ watchStatements((sql) => {
 });
 
 process.on('message', () => {
-  process.send?.({ ...counts, peakMiB: peakMemory() });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ ...counts, peakMiB: peakMemory(), cpuMs: (user + system) / 1000 });
   counts = zero();
 });
 process.channel?.unref();

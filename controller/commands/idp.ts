@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '../client/failure.ts';
@@ -42,12 +42,15 @@ function faultOf(raw: RawArguments, { env }: CommandContext): string | undefined
 async function certificateOf(raw: RawArguments, { cwd }: CommandContext): Promise<string | undefined> {
   const file = textOption(raw, 'encryptFor');
   if (file === undefined) return undefined;
-  return readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
-    throw new Failure(`${file} cannot be read`, {
-      remedy: 'Give --encrypt-for a certificate in PEM form',
-      cause,
-    });
+  const remedy = 'Give --encrypt-for a certificate in PEM form';
+  const pem = await readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new Failure(`${file} cannot be read`, { remedy, cause });
   });
+  try {
+    return new X509Certificate(pem).toString();
+  } catch (cause) {
+    throw new Failure(`${file} is no certificate`, { remedy, cause });
+  }
 }
 
 function whenAborted(signal: AbortSignal): Promise<void> {

@@ -70,7 +70,7 @@ export interface Issuing {
 const minutes = (now: Date, count: number): string => new Date(now.getTime() + count * 60_000).toISOString();
 
 /** The attributes that tell of a person. */
-export function attributesOf({ email, givenName, surname, groups }: Person): AttributeModel[] {
+function attributesOf({ email, givenName, surname, groups }: Person): AttributeModel[] {
   const single = [
     [claims.email, email],
     [claims.givenName, givenName],

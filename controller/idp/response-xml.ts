@@ -39,7 +39,7 @@ export function responseXml(model: ResponseModel): string {
 }
 
 /** The XML of an assertion (SAML 2.0 Core, 2.3.3), able to stand alone. */
-export function assertionXml(model: AssertionModel): string {
+function assertionXml(model: AssertionModel): string {
   const { id, version, issueInstant, issuer, issuerFormat } = model;
   return element(
     'saml:Assertion',

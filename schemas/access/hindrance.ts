@@ -63,7 +63,11 @@ export function methodHindrance(
  */
 export function hindranceTo(
   facts: AccessFacts,
-  { method, inactive, now }: { readonly method: 'password' | 'sso'; readonly inactive: boolean; readonly now: number },
+  {
+    method,
+    inactive,
+    now,
+  }: { readonly method: 'password' | 'sso'; readonly inactive: boolean; readonly now: number },
 ): Hindrance | null {
   const declared = declaredHindrance(facts, now);
   if (declared !== null) return declared;

@@ -11,6 +11,8 @@ const [runs = '100', seed = '1'] = process.argv.slice(2);
 const url = process.env['DATABASE_URL'];
 const database = await openDatabase(url ? { url } : { memory: true });
 const theatre = await openTheatre(database, identityProvider());
-await prove(theatre, { runs: Number(runs), seed: Number(seed) }, (event) => console.log(JSON.stringify(event)));
+await prove(theatre, { runs: Number(runs), seed: Number(seed) }, (event) =>
+  console.log(JSON.stringify(event)),
+);
 await theatre.app.close();
 await database.close();

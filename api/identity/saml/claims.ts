@@ -9,7 +9,7 @@ export const claimNames = {
 } as const;
 
 /** What a group is called by: a name that people know, or a key of some directory. */
-export type GroupForm = 'name' | 'sid' | 'guid' | 'dn';
+type GroupForm = 'name' | 'sid' | 'guid' | 'dn';
 
 export interface GroupClaim {
   readonly value: string;

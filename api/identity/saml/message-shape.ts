@@ -51,7 +51,9 @@ function checkName({ namespace, name }: XmlElement): void {
 
 /** The values of an element that some library takes for its ID. */
 function idsOf({ attributes }: XmlElement): string[] {
-  return [...attributes].filter(([name]) => /^(?:\{.*\})?id$/i.test(name)).map(([, value]) => value);
+  const found: string[] = [];
+  for (const [name, value] of attributes) if (/(?:^|\})id$/i.test(name)) found.push(value);
+  return found;
 }
 
 /** The signatures of a message, each a child of what it may cover. @throws SamlRefusal */

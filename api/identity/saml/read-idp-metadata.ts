@@ -15,7 +15,7 @@ const { metadata: md, protocol, signature } = namespaces;
 const mostCharacters = 1_048_576;
 
 /** A signing certificate of an identity provider, as it is shown and stored. */
-export interface SigningCertificate {
+interface SigningCertificate {
   readonly pem: string;
   /** SHA-256, in pairs of hexadecimal digits with colons. */
   readonly fingerprint: string;
@@ -25,7 +25,7 @@ export interface SigningCertificate {
 }
 
 /** What an identity provider says of itself. */
-export interface IdpMetadata {
+interface IdpMetadata {
   readonly entityId: string;
   /** Its SingleSignOnService for redirects. */
   readonly loginUrl: string;

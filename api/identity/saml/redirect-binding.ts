@@ -11,7 +11,7 @@ const mostBytes = 64 * 1024;
 /** Characters of a query; more no browser and no server takes. */
 const mostQuery = 128 * 1024;
 
-export type MessageName = 'SAMLRequest' | 'SAMLResponse';
+type MessageName = 'SAMLRequest' | 'SAMLResponse';
 
 /** A message to be sent by redirect. */
 export interface Outgoing {

@@ -1,5 +1,5 @@
 /** Every check that a SAML message can fail, in the order in which they are made (checks 1 to 20 of the checklist). */
-export const samlChecks = [
+const samlChecks = [
   'saml/not-a-string',
   'saml/too-large',
   'saml/not-base64',

@@ -41,7 +41,7 @@ export interface VerifiedLogoutRequest {
 }
 
 /** The identity provider's answer to a request of ours. */
-export interface VerifiedLogoutResponse {
+interface VerifiedLogoutResponse {
   readonly kind: 'response';
   readonly inResponseTo: string;
   /** Whether it signed the person out everywhere. */

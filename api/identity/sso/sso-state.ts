@@ -1,9 +1,9 @@
+import { configurationOf } from '../../../schemas/access/sso-configuration.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { recordEntries } from '../../audit/record.ts';
 import { execute, rows, type Tx } from '../../database/transaction.ts';
 import type { Deps } from '../../request/context.ts';
 import { systemContext } from '../../request/system-context.ts';
-import { configurationOf } from './configuration.ts';
 
 /** An account's single sign-on, as far as its state is concerned. */
 export interface SsoPlace {
@@ -59,28 +59,9 @@ export async function noteTested(
   );
 }
 
-/** Whether one of the declared emergency users could sign in with his password now. */
-async function hasEmergencyUser(tx: Tx, { organisationId, accountId, sso }: SsoPlace): Promise<boolean> {
-  const names = Array.isArray(sso['emergencyUsers']) ? sso['emergencyUsers'] : [];
-  const keys = names.map((name) => String(name).normalize('NFKC').toLowerCase());
-  const found = await rows(
-    tx,
-    `SELECT 1 AS one FROM app_user u
-     JOIN user_activity t ON t.organisation_id = u.organisation_id AND t.user_id = u.id
-     JOIN user_credential p ON p.organisation_id = u.organisation_id AND p.user_id = u.id
-     WHERE u.organisation_id = $1::uuid AND u.account_id = $2::uuid AND u.username_key = ANY($3::text[])
-       AND coalesce(u.enabled, true) AND t.locked_at IS NULL AND t.suspended_at IS NULL AND p.password_hash IS NOT NULL
-       AND (u.allowed_methods IS NULL OR u.allowed_methods ? 'password') LIMIT 1`,
-    organisationId,
-    accountId,
-    keys,
-  );
-  return found.length > 0;
-}
-
 async function setRequired(
   tx: Tx,
-  { organisationId, accountId }: SsoPlace,
+  { organisationId, accountId }: Pick<SsoPlace, 'organisationId' | 'accountId'>,
   since: string | null,
 ): Promise<void> {
   await execute(
@@ -93,21 +74,20 @@ async function setRequired(
 }
 
 /**
- * Lets `mode: required` take hold where this configuration has been signed in with and an emergency user can come in by password; and lets
- * go where the mode or the configuration is another one. Taking hold is an event of its own; password sessions end by it. An emergency user
- * who is lost later does not loosen what holds.
+ * Lets `mode: required` hold, or lets it go. Taking hold is an event of its own; password sessions end by it.
+ *
+ * @param holds what `requirementHolds` says
  */
-export async function reviewRequirement(tx: Tx, deps: Deps, place: SsoPlace): Promise<void> {
+export async function letRequirementHold(
+  tx: Tx,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  place: Omit<SsoPlace, 'sso'>,
+  holds: boolean,
+): Promise<void> {
   const state = await readSsoState(tx, place.organisationId, place.accountId);
-  if (state === null) return;
-  const tested = state.testedAt !== null && state.configuration === configurationOf(place.sso);
-  const wanted = place.sso['mode'] === 'required' && tested;
-  if (!wanted) {
-    if (state.requiredSinceAt !== null) await setRequired(tx, place, null);
-    return;
-  }
-  if (state.requiredSinceAt !== null || !(await hasEmergencyUser(tx, place))) return;
-  await setRequired(tx, place, deps.now().toISOString());
+  if (state === null || (state.requiredSinceAt !== null) === holds) return;
+  await setRequired(tx, place, holds ? deps.now().toISOString() : null);
+  if (!holds) return;
   await recordEntries(tx, deps, systemContext(place.organisationId, place.organisation), [
     {
       item: 'SSO',

@@ -47,6 +47,7 @@ function newAccount(name: string): AccountWorld {
     peopleCount: 0,
     seatsAssigned: 0,
     seatLimit: null,
+    sso: { testedConfiguration: null, required: false },
     teams: new Map(),
   };
 }

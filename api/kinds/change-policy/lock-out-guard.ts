@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../schemas/contract/diagnostic.ts';
 import type { Assessment } from '../kind.ts';
 import { allowsPassword, canSignIn, hasProvenWay, neverActivated } from '../people/access.ts';
-import { rulesOf } from '../people/account-rules.ts';
 import { hasOpenInvitation } from '../people/invitation.ts';
-import { hasAccountManager } from '../people/permissions.ts';
+import { holdsAccountManager } from '../people/permissions.ts';
+import { rulesOf } from '../people/rules-of.ts';
 import type { AccountWorld, Person, World } from '../world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -13,8 +13,9 @@ function mainAccount({ accounts }: World): AccountWorld | undefined {
 }
 
 function managers(world: World): readonly Person[] {
-  const people = mainAccount(world)?.people.values() ?? [];
-  return [...people].filter((person) => hasAccountManager(person, world));
+  const account = mainAccount(world);
+  if (account === undefined) return [];
+  return [...account.people.values()].filter((person) => holdsAccountManager(person, account));
 }
 
 /** The organisation is new: as long as none of its Account Managers has ever signed in, invitations are all there is. */

@@ -1,6 +1,6 @@
 import type { AccountWorld, Person, World } from '../world.ts';
 import type { AccountRules } from './account-rules.ts';
-import { rulesOf } from './account-rules.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** An account on both sides of a plan; null on the side where it does not exist. */
 export interface AccountPair {

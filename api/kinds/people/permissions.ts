@@ -1,6 +1,6 @@
 import { nameKey } from '../../../schemas/contract/address.ts';
 import { accountManager } from '../../../schemas/predefined-roles.ts';
-import type { Person, World } from '../world.ts';
+import type { AccountWorld, Person, World } from '../world.ts';
 
 const everything = '*';
 const managerKey = nameKey(accountManager);
@@ -46,8 +46,9 @@ export function includesPermission(permissions: ReadonlySet<string>, permission:
   return action === 'read' && permissions.has(`${area}/manage`);
 }
 
-/** Whether a person has the predefined role that runs an organisation, by himself or by a team. */
-export function hasAccountManager(person: Person, world: World): boolean {
-  for (const role of rolesOf(person, world)) if (role === managerKey) return true;
+/** Whether a person of the account has the predefined role that runs an organisation, by himself or by a team. */
+export function holdsAccountManager(person: Person, { teams }: AccountWorld): boolean {
+  if (person.roles.has(managerKey) || person.otherRoles.has(managerKey)) return true;
+  for (const team of teamsOf(person)) if (teams.get(team)?.roles.has(managerKey)) return true;
   return false;
 }

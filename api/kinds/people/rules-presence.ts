@@ -1,4 +1,7 @@
+import type { Person } from '../world.ts';
 import { canSignIn, endOf, hasEnded, isEnabled, reasonOfLockOut } from './access.ts';
+import type { AccountRules } from './account-rules.ts';
+import type { Encounter, Standing } from './encounter.ts';
 import type { PersonRule } from './rule.ts';
 
 /** The user exists before the plan and not after it. */
@@ -43,17 +46,20 @@ export const invited: PersonRule = {
   },
 };
 
+/** Could sign in before the plan and cannot after it, even once an admin lifts what the rule of inactivity does. */
+export function losesWay({ before, after, old, now }: Standing): boolean {
+  return canSignIn(before, old) && !canSignIn(after, now, { lifted: true });
+}
+
 /**
- * Could sign in before the plan and cannot after it, by what is certain: see `canSignIn`. Who is disabled is among them; who is removed is
- * `removed`.
+ * Has lost every way to sign in: see `canSignIn`. Who is disabled is among them; who is removed is `removed`, and whom inactivity keeps out
+ * `will-be-disabled`.
  */
 export const lockedOut: PersonRule = {
   code: 'locked-out',
   find(encounter) {
     const { standing } = encounter;
-    if (!standing || !canSignIn(standing.before, standing.old) || canSignIn(standing.after, standing.now)) {
-      return null;
-    }
+    if (!standing || !losesWay(standing)) return null;
     const reason = reasonOfLockOut(standing.after, standing.now);
     const causes = new Set([
       ...encounter.ownCauses,
@@ -65,11 +71,15 @@ export const lockedOut: PersonRule = {
   },
 };
 
-/** An end date is set, or moved to an earlier day, and is not over yet. */
-export const endDateSet = (encounter: Parameters<PersonRule['find']>[0]): string | null => {
-  const { standing } = encounter;
+/** When somebody who is enabled will be disabled for his end date, in milliseconds; null: never. */
+function endToCome(person: Person, rules: AccountRules): number | null {
+  return isEnabled(person, rules) ? endOf(person) : null;
+}
+
+/** An end date is set, or comes earlier, or is ahead of somebody who is enabled again. */
+export const endDateSet = ({ standing }: Encounter): string | null => {
   if (!standing) return null;
-  const [old, now] = [endOf(standing.before), endOf(standing.after)];
-  if (now === null || now <= standing.now.now || (old !== null && old <= now)) return null;
+  const [old, now] = [endToCome(standing.before, standing.old), endToCome(standing.after, standing.now)];
+  if (now === null || (old !== null && old <= now)) return null;
   return `will be disabled after ${standing.after.expires}, the last day`;
 };

@@ -1,14 +1,18 @@
+import { passwordDue } from '../../../schemas/access/password-age.ts';
+import { configurationOf } from '../../../schemas/access/sso-configuration.ts';
+import { nameKey } from '../../../schemas/contract/address.ts';
 import type { Person } from '../world.ts';
-import { allowsPassword, canSignIn, isEnabled } from './access.ts';
+import { allowsPassword, isEnabled, mayComeByPassword } from './access.ts';
 import type { AccountRules } from './account-rules.ts';
-import type { Encounter, Standing } from './encounter.ts';
+import type { Standing } from './encounter.ts';
+import { isLastManager } from './in-charge.ts';
 import type { PersonRule } from './rule.ts';
 import { dayOf } from './rule.ts';
 
 /** A second factor is required of his password sign-ins, and he has none. */
 function mustEnrol(person: Person, rules: AccountRules): boolean {
-  if (!rules.requireTwoFactor || !isEnabled(person, rules) || !allowsPassword(person)) return false;
-  return person.facts.secondFactorEnrolledAt === null;
+  if (!rules.requireTwoFactor || person.facts.secondFactorEnrolledAt !== null) return false;
+  return mayComeByPassword(person, rules);
 }
 
 /** A duty of the person's that the plan brings about: due after it and not before. */
@@ -35,46 +39,55 @@ export const mustEnrolSecondFactor: PersonRule = {
   },
 };
 
-/** Sign-ins by password end for him once `required` takes hold. */
-function mustUseSsoIn(person: Person, rules: AccountRules, key: string): boolean {
-  return (
-    rules.ssoMode === 'required' &&
-    isEnabled(person, rules) &&
-    allowsPassword(person) &&
-    !rules.emergencyUsers.has(key)
-  );
+/** How far `required` is for him: 0, it does not concern him; 1, his password sign-ins end once it takes hold; 2, they have ended. */
+function ssoLevel(person: Person, rules: AccountRules): number {
+  if (rules.ssoMode !== 'required' || !isEnabled(person, rules) || !allowsPassword(person)) return 0;
+  if (rules.emergencyUsers.has(nameKey(person.username))) return 0;
+  return rules.ssoHolds ? 2 : 1;
 }
 
-const afterTest = 'once the configuration has been tested';
+/** What `required` still waits for. */
+function waitsFor({ account }: AccountRules): string {
+  const configuration = configurationOf(account.effective['SingleSignOn'] ?? {});
+  return account.sso.testedConfiguration === configuration
+    ? 'once an emergency user can sign in'
+    : 'once the configuration has been tested';
+}
+
+function ssoDetail({ after, now }: Standing): string {
+  const passwordsOnly = after.allowedMethods?.includes('sso') === false;
+  const when = now.ssoHolds ? 'at once' : waitsFor(now);
+  return passwordsOnly
+    ? `must use single sign-on but is allowed only passwords: will have no way to sign in ${when}`
+    : `must use single sign-on ${when}`;
+}
 
 /**
- * Single sign-on is required, or the person is no longer an emergency user. Conditional: `required` takes hold after a test sign-in; that
- * somebody who is allowed only passwords will then have no way in is said here, since it is not certain yet.
+ * Single sign-on is required, or the person is no longer an emergency user. Conditional until `required` holds: that somebody who is allowed
+ * only passwords will then have no way in is said here, and by `locked-out` once it does.
  */
 export const mustUseSso: PersonRule = {
   code: 'must-use-sso',
   find(encounter) {
-    const { standing, pair } = encounter;
-    if (!standing || !newly(standing, (person, rules) => mustUseSsoIn(person, rules, pair.key))) return null;
-    const passwordsOnly = standing.after.allowedMethods?.includes('sso') === false;
+    const { standing } = encounter;
+    if (!standing || ssoLevel(standing.after, standing.now) <= ssoLevel(standing.before, standing.old))
+      return null;
     return {
-      detail: passwordsOnly
-        ? `must use single sign-on but is allowed only passwords: will have no way to sign in ${afterTest}`
-        : `must use single sign-on ${afterTest}`,
+      detail: ssoDetail(standing),
       causes: new Set([...encounter.settingsCauses('SingleSignOn'), ...encounter.ownCauses]),
     };
   },
 };
 
-/** When the password must be changed, in milliseconds; null: never, or he has none. */
-function passwordDue(person: Person, rules: AccountRules): number | null {
-  const { passwordSetAt } = person.facts;
-  if (passwordSetAt === null || rules.passwordValidity === null) return null;
-  return isEnabled(person, rules) && allowsPassword(person) ? passwordSetAt + rules.passwordValidity : null;
+/** When the password must be changed, in milliseconds; null: never, or he does not use one. */
+function changeDue(person: Person, rules: AccountRules): number | null {
+  return mayComeByPassword(person, rules)
+    ? passwordDue(person.facts.passwordSetAt, rules.passwordValidity)
+    : null;
 }
 
 const isDue = (person: Person, rules: AccountRules): boolean => {
-  const due = passwordDue(person, rules);
+  const due = changeDue(person, rules);
   return due !== null && due <= rules.now;
 };
 
@@ -97,10 +110,7 @@ export const passwordExpires: PersonRule = {
   find(encounter) {
     const { standing } = encounter;
     if (!standing) return null;
-    const [old, now] = [
-      passwordDue(standing.before, standing.old),
-      passwordDue(standing.after, standing.now),
-    ];
+    const [old, now] = [changeDue(standing.before, standing.old), changeDue(standing.after, standing.now)];
     if (now === null || now <= standing.now.now || (old !== null && old <= now)) return null;
     return {
       detail: `has a password that expires by ${endOfMonth(now)}`,
@@ -115,30 +125,22 @@ function endOfMonth(moment: number): string {
   return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
 }
 
-/** He has failed as often as is allowed now, and was not locked by what was allowed before: the next failure locks him. */
+/** One more failure would lock him now, and would not have before. */
 export const willBeLocked: PersonRule = {
   code: 'will-be-locked',
   find(encounter) {
     const { standing } = encounter;
-    if (!standing || standing.after.facts.lockedAt !== null) return null;
-    if (!newly(standing, hasFailedTooOften)) return null;
+    if (!standing || !newly(standing, locksNext)) return null;
     return {
       detail: 'will be locked at the next failed sign-in',
-      causes: encounter.settingsCauses('SecurityPolicy'),
+      causes: new Set([...encounter.settingsCauses('SecurityPolicy'), ...encounter.ownCauses]),
     };
   },
 };
 
-function hasFailedTooOften({ facts }: Person, { maxLoginAttempts }: AccountRules): boolean {
-  return maxLoginAttempts !== null && facts.failedAttempts >= maxLoginAttempts;
-}
-
-/** For the rule on sessions: the second factor is newly due, or every way to sign in is gone. */
-export function accessTightens({ standing }: Encounter): string | null {
-  if (!standing) return null;
-  if (canSignIn(standing.before, standing.old) && !canSignIn(standing.after, standing.now)) {
-    return 'there is no way to sign in any more';
-  }
-  const byPassword = standing.after.facts.lastSignInMethod === 'password';
-  return byPassword && newly(standing, mustEnrol) ? 'a second factor is required' : null;
+/** The last Account Manager is never locked. */
+function locksNext(person: Person, rules: AccountRules): boolean {
+  const { lockedAt, failedAttempts } = person.facts;
+  if (lockedAt !== null || rules.maxLoginAttempts === null) return false;
+  return failedAttempts + 1 >= rules.maxLoginAttempts && !isLastManager(person, rules);
 }

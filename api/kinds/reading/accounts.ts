@@ -12,16 +12,20 @@ interface Row {
   readonly labels: Readonly<Record<string, string>> | null;
   readonly seats: number;
   readonly limit: number | string | null;
+  readonly tested: string | null;
+  readonly required: boolean;
 }
 
 const statement = `
   SELECT a.id, a.name, a.main, a.enabled, r.metadata -> 'labels' AS labels, e.value -> 'limit' AS "limit",
+    CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested, c.required_since IS NOT NULL AS required,
     (SELECT count(DISTINCT s.user_id) FROM seat s
       WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id
         AND s.user_id NOT IN (${releasedUsers('$1::uuid')})) AS seats
   FROM account a
   LEFT JOIN resource r ON r.organisation_id = a.organisation_id AND r.id = a.id
   LEFT JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'Seats'
+  LEFT JOIN saml_connection c ON c.organisation_id = a.organisation_id AND c.account_id = a.id
   WHERE a.organisation_id = $1::uuid`;
 
 /** All accounts of the organisation by the name they have after the plan, still without people and teams. One statement. */
@@ -48,6 +52,7 @@ function accountWorld(row: Row, name: string): AccountWorld {
     peopleCount: 0,
     seatsAssigned: row.seats,
     seatLimit: typeof row.limit === 'number' ? row.limit : null,
+    sso: { testedConfiguration: row.tested, required: row.required },
     teams: new Map(),
   };
 }

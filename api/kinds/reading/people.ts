@@ -42,6 +42,12 @@ const statement = `
   WITH person AS MATERIALIZED (
     SELECT row_number() OVER () AS n, u.id, u.account_id FROM app_user u
     WHERE u.organisation_id = $1::uuid AND (u.account_id = ANY($2::uuid[]) OR u.id = ANY($3::uuid[]))
+  ), session_of AS (
+    SELECT p.id, json_agg(json_build_array(
+      s.method, s.second_factor, ${ms('s.created_at')}, ${ms('s.last_seen_at')}, ${ms('s.not_after')}
+    )) AS open
+    FROM person p JOIN session s ON s.organisation_id = $1::uuid AND s.user_id = p.id AND s.stage = 'complete'
+    GROUP BY p.id
   ), granted AS (
     ${grantsOf('role', 'user_role', 'g.role_id')}
     UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
@@ -52,12 +58,13 @@ const statement = `
     p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,
     ${ms('u.created_at')}, ${ms('a.invited_at')}, ${ms('a.activated_at')}, ${ms('a.last_sign_in_at')}, a.last_sign_in_method,
     a.failed_attempts, ${ms('c.password_set_at')}, ${ms('c.second_factor_enrolled_at')}, ${ms('a.locked_at')},
-    ${ms('a.suspended_at')}
+    ${ms('a.suspended_at')}, s.open
   )) AS value
   FROM person p
   JOIN app_user u ON u.organisation_id = $1::uuid AND u.id = p.id
   LEFT JOIN user_activity a ON a.organisation_id = $1::uuid AND a.user_id = p.id
   LEFT JOIN user_credential c ON c.organisation_id = $1::uuid AND c.user_id = p.id
+  LEFT JOIN session_of s ON s.id = p.id
   GROUP BY p.account_id
   UNION ALL
   SELECT g.type, CASE WHEN g.type IN ('role', 'team')

@@ -1,3 +1,4 @@
+import type { SessionFacts } from '../../../schemas/access/session-end.ts';
 import type { Person } from '../world.ts';
 import type { Grants } from './grants.ts';
 
@@ -26,6 +27,15 @@ export type PersonRow = readonly [
   secondFactorEnrolledAt: Time,
   lockedAt: Time,
   suspendedAt: Time,
+  sessions: readonly SessionRow[] | null,
+];
+
+type SessionRow = readonly [
+  method: 'password' | 'sso',
+  secondFactor: boolean,
+  createdAt: number,
+  lastSeenAt: number,
+  notAfter: Time,
 ];
 
 /** The person that a row tells of, with what is granted to him. */
@@ -64,5 +74,13 @@ function factsOf(row: PersonRow): Person['facts'] {
     secondFactorEnrolledAt: row[16],
     lockedAt: row[17],
     suspendedAt: row[18],
+    sessions: row[19]?.map(sessionOf) ?? noSessions,
   };
+}
+
+/** Shared by all who have none. */
+const noSessions: Person['facts']['sessions'] = [];
+
+function sessionOf([method, secondFactor, createdAt, lastSeenAt, notAfter]: SessionRow): SessionFacts {
+  return { method, secondFactor, createdAt, lastSeenAt, notAfter };
 }

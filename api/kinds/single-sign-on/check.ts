@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../../../schemas/contract/diagnostic.ts';
 import type { Assessment } from '../kind.ts';
-import { allowsPassword, canSignIn } from '../people/access.ts';
 import type { AccountRules } from '../people/account-rules.ts';
-import { rulesOf } from '../people/account-rules.ts';
+import { hasEmergencyUser, rulesOf } from '../people/rules-of.ts';
 import { certificatesOf, isValid } from './certificates.ts';
 import type { ChangedSso } from './changed.ts';
 import { changedSso } from './changed.ts';
@@ -54,13 +53,8 @@ function checkConfigured({ account, ssoConfigured, ssoMode }: AccountRules): rea
 
 /** `required` acts as `optional` until a usable emergency user exists. */
 function checkEmergency(rules: AccountRules): readonly Diagnostic[] {
-  const { account, emergencyUsers, ssoMode } = rules;
-  if (ssoMode !== 'required') return [];
-  const usable = [...emergencyUsers].some((key) => {
-    const person = account.people.get(key);
-    return person !== undefined && allowsPassword(person) && canSignIn(person, rules);
-  });
-  if (usable) return [];
+  const { account, ssoMode, ssoHolds } = rules;
+  if (ssoMode !== 'required' || ssoHolds || hasEmergencyUser(rules)) return [];
   return [
     {
       severity: 'warning',

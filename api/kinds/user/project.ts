@@ -75,5 +75,6 @@ function newFacts(now: number, invited: boolean): PersonFacts {
     secondFactorEnrolledAt: null,
     lockedAt: null,
     suspendedAt: null,
+    sessions: [],
   };
 }

@@ -4,19 +4,20 @@ import { newLinkToken } from '../../identity/api-key.ts';
 import { type Claims, readClaims } from '../../identity/saml/claims.ts';
 import { type VerifiedResponse, verifyResponse } from '../../identity/saml/verify-response.ts';
 import { insertSession } from '../../identity/sessions/session-store.ts';
-import { noteTested, reviewRequirement } from '../../identity/sso/sso-state.ts';
+import { noteTested } from '../../identity/sso/sso-state.ts';
 import { Refusal } from '../../request/refusal.ts';
 import { systemContext } from '../../request/system-context.ts';
-import { obstacleTo } from '../admission.ts';
+import { isQuiet, obstacleTo } from '../admission.ts';
 import { type Candidate, readCandidate } from '../candidate.ts';
 import { completeSignIn } from '../complete-sign-in.ts';
-import { isLastManager } from '../last-manager.ts';
+import { isSpared } from '../last-manager.ts';
 import { recordFailure, type SignInStep } from '../password-sign-in.ts';
 import type { Browser, SignInDeps } from '../sign-in-deps.ts';
 import { createSsoUser } from './create-user.ts';
 import type { AccountSso } from './find-connection.ts';
 import { linkUser, type Match, matchUser } from './match-user.ts';
 import { consume, findRequest, type Outstanding } from './requests.ts';
+import { reviewRequirement } from './review-requirement.ts';
 import { type GroupSync, syncGroups } from './sync-groups.ts';
 
 /** What an identity provider's answer brought: a session, or, for a test, what was found. */
@@ -197,9 +198,9 @@ async function admit(
   const { organisationId, userId } = candidate;
   const outcome = await deps.database.write(async (tx) => {
     const now = deps.now();
-    const lastManager = await isLastManager(tx, organisationId, userId, now);
     const current = (await readCandidate(tx, organisationId, userId)) ?? candidate;
-    const obstacle = obstacleTo(current, { method: 'sso', ip: browser.ip, now, lastManager });
+    const spared = isQuiet(current, now) && (await isSpared(tx, organisationId, userId, now));
+    const obstacle = obstacleTo(current, { method: 'sso', ip: browser.ip, now, spared });
     if (obstacle !== null) {
       await recordFailure(tx, deps, current, browser, obstacle.reason);
       return obstacle;

@@ -242,7 +242,13 @@ CREATE UNIQUE INDEX "saml_request_organisation_id_account_id_request_id_key" ON 
 CREATE INDEX "notification_organisation_id_user_id_id_idx" ON "notification"("organisation_id", "user_id", "id");
 
 -- CreateIndex
+CREATE INDEX "subscription_switch_organisation_id_event_idx" ON "subscription_switch"("organisation_id", "event");
+
+-- CreateIndex
 CREATE INDEX "webhook_secret_organisation_id_account_id_webhook_idx" ON "webhook_secret"("organisation_id", "account_id", "webhook");
+
+-- CreateIndex
+CREATE INDEX "seen_event_organisation_id_type_at_idx" ON "seen_event"("organisation_id", "type", "at");
 
 -- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_organisation_id_user_id_fkey" FOREIGN KEY ("organisation_id", "user_id") REFERENCES "app_user"("organisation_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -277,3 +283,7 @@ CREATE INDEX "outbox_due_idx" ON "outbox" (coalesce("due_at", "created_at")) WHE
 -- The first Account Manager of an organisation was made without the row that his password stands in.
 INSERT INTO "user_credential" ("organisation_id", "user_id")
 SELECT "organisation_id", "id" FROM "app_user" ON CONFLICT DO NOTHING;
+
+-- A permission that is new: Account Managers hold every one.
+UPDATE "role" SET "permissions" = array_append("permissions", 'events/write')
+WHERE "predefined" AND "name" = 'Account Manager' AND NOT 'events/write' = ANY("permissions");

@@ -144,7 +144,7 @@ export async function givePassword({ deps, place }: JobWorld, username: string):
   await deps.database.write((tx) =>
     execute(
       tx,
-      `UPDATE user_credential SET password_hash = 'x' WHERE organisation_id = $1::uuid
+      `UPDATE user_credential SET password_hash = 'x', password_set_at = '2026-11-01T00:00:00Z' WHERE organisation_id = $1::uuid
        AND user_id IN (SELECT id FROM app_user WHERE organisation_id = $1::uuid AND username = $2)`,
       place.organisationId,
       username,

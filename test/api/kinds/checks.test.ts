@@ -161,7 +161,7 @@ describe('settings', () => {
     const configured = {
       mode: 'required',
       initiationSlug: 'emea',
-      identityProvider: { metadataUrl: 'https://idp.example/m' },
+      identityProvider: { metadata: '<EntityDescriptor/>' },
     };
     expect(between('SingleSignOn', { mode: 'off' }, configured)).toEqual(['sso/no-emergency-user']);
     expect(between('SingleSignOn', { mode: 'off' }, { ...configured, emergencyUsers: ['ana'] })).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamWorld } from '../../../api/kinds/world.ts';
 import { changeOf } from './change.ts';
-import { account, day, impactOf, manager, named, now, person, unseen, world } from './worlds.ts';
+import { account, day, impactOf, manager, named, now, openSession, person, unseen, world } from './worlds.ts';
 
 const longAgo = { lastSignInAt: now - 30 * day };
 const session = { SecurityPolicy: { session: { absoluteHours: 12 } } };
@@ -109,8 +109,8 @@ describe('permissions', () => {
     ]);
   });
 
-  it('taken away end a session that may be open', () => {
-    const before = acme([person('ana', { roles: new Set(['analyze manager']) }, { lastSignInAt: now - 1 })]);
+  it('taken away end an open session', () => {
+    const before = acme([person('ana', { roles: new Set(['analyze manager']) }, openSession(1))]);
     const found = named(impactOf(before, [user({ roles: ['Analyze Manager'] }, { roles: [] })]));
     expect(found).toEqual({ 'loses-permission': ['ana'], 'signed-out': ['ana'] });
   });
@@ -124,13 +124,13 @@ describe('presence', () => {
     });
   });
 
-  it('disabled: locked out as well, and signed out where a session may be open', () => {
+  it('disabled: locked out as well, and signed out of an open session', () => {
     const off = user({}, { enabled: false });
     expect(named(impactOf(acme([person('ana', {}, longAgo)]), [off]))).toEqual({
       disabled: ['ana'],
       'locked-out': ['ana'],
     });
-    expect(named(impactOf(acme([person('ana', {}, { lastSignInAt: now - 1 })]), [off]))).toEqual({
+    expect(named(impactOf(acme([person('ana', {}, openSession(1))]), [off]))).toEqual({
       disabled: ['ana'],
       'locked-out': ['ana'],
       'signed-out': ['ana'],

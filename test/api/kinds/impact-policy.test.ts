@@ -3,7 +3,18 @@ import { peopleImpact } from '../../../api/kinds/people-impact.ts';
 import type { Person } from '../../../api/kinds/world.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import type { ImpactCode } from '../../../schemas/contract/plan.ts';
-import { account, day, manager, named, now, person, unseen, withSettings, world } from './worlds.ts';
+import {
+  account,
+  day,
+  manager,
+  named,
+  now,
+  openSession,
+  person,
+  unseen,
+  withSettings,
+  world,
+} from './worlds.ts';
 
 /** Who is hit, by code, when an account's effective policy changes from one to the other. */
 function hit(people: readonly Person[], from: JsonObject, to: JsonObject) {
@@ -26,11 +37,18 @@ const secondFactor: readonly Row[] = [
     ['must-enrol-second-factor'],
   ],
   [
-    'who may have a session is signed out, too',
-    person('ana', {}, { lastSignInAt: now - 1 }),
+    'who has a session is signed out, too',
+    person('ana', {}, openSession(1)),
     session,
     { ...required, ...session },
     ['must-enrol-second-factor', 'signed-out'],
+  ],
+  [
+    'a session by single sign-on goes on',
+    person('ana', {}, openSession(1, { method: 'sso' })),
+    session,
+    { ...required, ...session },
+    ['must-enrol-second-factor'],
   ],
   ['who has one need not', person('ana', {}, { secondFactorEnrolledAt: now - day }), {}, required, []],
   ['who is disabled need not', person('ana', { enabled: false }), {}, required, []],
@@ -94,18 +112,33 @@ const passwords: readonly Row[] = [
 const failed = (failedAttempts: number) => person('ana', {}, { failedAttempts });
 const locks: readonly Row[] = [
   [
-    'as many failures as are allowed now',
-    failed(3),
+    'one fewer than are allowed now',
+    failed(2),
     { maxLoginAttempts: 5 },
     { maxLoginAttempts: 3 },
     ['will-be-locked'],
   ],
-  ['one fewer', failed(2), { maxLoginAttempts: 5 }, { maxLoginAttempts: 3 }, []],
-  ['as many as were allowed before', failed(5), { maxLoginAttempts: 5 }, { maxLoginAttempts: 3 }, []],
+  ['two fewer', failed(1), { maxLoginAttempts: 5 }, { maxLoginAttempts: 3 }, []],
+  ['one fewer than were allowed before', failed(4), { maxLoginAttempts: 5 }, { maxLoginAttempts: 3 }, []],
+  [
+    'who is locked already',
+    person('ana', {}, { failedAttempts: 3, lockedAt: now }),
+    { maxLoginAttempts: 5 },
+    { maxLoginAttempts: 3 },
+    [],
+  ],
+  [
+    'never the last Account Manager',
+    manager('ana', {}, { failedAttempts: 3 }),
+    { maxLoginAttempts: 5 },
+    { maxLoginAttempts: 3 },
+    [],
+  ],
 ];
 
 const hour = day / 24;
-const since = (age: number) => person('ana', {}, { lastSignInAt: now - age });
+const since = (age: number) => person('ana', {}, openSession(age, { lastSeenAt: now }));
+const idle = (age: number) => person('ana', {}, openSession(age));
 const twelve = { session: { absoluteHours: 12, idleMinutes: 60 } };
 const sessions: readonly Row[] = [
   [
@@ -125,18 +158,29 @@ const sessions: readonly Row[] = [
   ['ended before anyway', since(12 * hour), twelve, { session: { absoluteHours: 8, idleMinutes: 60 } }, []],
   [
     'idle time is shortened',
-    since(hour / 2),
+    idle(hour / 2),
     twelve,
     { session: { absoluteHours: 12, idleMinutes: 30 } },
     ['signed-out'],
   ],
   [
-    'idle time is shortened, signed in just now',
-    since(hour / 2 - 1),
+    'idle time is shortened, used just now',
+    idle(hour / 2 - 1),
     twelve,
     { session: { absoluteHours: 12, idleMinutes: 30 } },
     [],
   ],
+];
+
+const twoSessions = person(
+  'ana',
+  {},
+  {
+    sessions: [8 * hour, hour / 4].flatMap((age) => openSession(age, { lastSeenAt: now }).sessions ?? []),
+  },
+);
+const several: readonly Row[] = [
+  ['one of two goes on', twoSessions, twelve, { session: { absoluteHours: 1, idleMinutes: 60 } }, []],
 ];
 
 const local = (allowedNetworks: string[]) => person('ana', { allowedNetworks }, signedInLongAgo);
@@ -170,6 +214,7 @@ describe.each([
   ['validity of passwords', passwords],
   ['failed sign-ins', locks],
   ['sessions', sessions],
+  ['several sessions', several],
   ['networks', networks],
 ])('%s', (_, rows) => {
   it.each(rows)('%s', (_what, who, from, to, codes) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../api/database/database.ts';
 import { execute } from '../../../api/database/transaction.ts';
 import type { Touched } from '../../../api/kinds/kind.ts';
-import { hasAccountManager, permissionsOf } from '../../../api/kinds/people/permissions.ts';
+import { holdsAccountManager, permissionsOf } from '../../../api/kinds/people/permissions.ts';
 import { projectWorld } from '../../../api/kinds/project-world.ts';
 import { readWorld } from '../../../api/kinds/read-world.ts';
 import type { World } from '../../../api/kinds/world.ts';
@@ -51,8 +51,9 @@ describe('the world', () => {
     const state = await group();
     const world = await reading(state, []);
     expect(names(world)).toEqual({ [state.main]: ['ivan', 'root'], emea: [] });
-    const people = [...(world.accounts.get(state.main)?.people.values() ?? [])];
-    expect(people.every((person) => hasAccountManager(person, world))).toBe(true);
+    const main = world.accounts.get(state.main);
+    const people = [...(main?.people.values() ?? [])];
+    expect(people.every((person) => main && holdsAccountManager(person, main))).toBe(true);
   });
 
   it.each<

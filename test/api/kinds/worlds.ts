@@ -2,6 +2,7 @@ import { peopleImpact } from '../../../api/kinds/people-impact.ts';
 import { projectWorld } from '../../../api/kinds/project-world.ts';
 import type { AccountWorld, Person, PersonFacts, World } from '../../../api/kinds/world.ts';
 import type { Change } from '../../../controller/reconcile/change.ts';
+import type { SessionFacts } from '../../../schemas/access/session-end.ts';
 import { nameKey } from '../../../schemas/contract/address.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import type { Impact, ImpactCode } from '../../../schemas/contract/plan.ts';
@@ -45,9 +46,17 @@ export function person(
       secondFactorEnrolledAt: null,
       lockedAt: null,
       suspendedAt: null,
+      sessions: [],
       ...facts,
     },
   };
+}
+
+/** A session by password that began so many milliseconds ago, and has been used at its beginning only. */
+export function openSession(age: number, more: Partial<SessionFacts> = {}): Partial<PersonFacts> {
+  const at = now - age;
+  const session = { method: 'password', secondFactor: false, createdAt: at, lastSeenAt: at } as const;
+  return { lastSignInAt: at, sessions: [{ ...session, notAfter: null, ...more }] };
 }
 
 /** Nobody has come in by this user yet. */
@@ -81,6 +90,7 @@ export function account(
     peopleCount: people.length,
     seatsAssigned: people.filter(({ seat, otherSeat }) => seat || otherSeat).length,
     seatLimit: null,
+    sso: { testedConfiguration: null, required: false },
     teams: new Map(),
     ...overrides,
   };

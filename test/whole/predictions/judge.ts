@@ -21,9 +21,11 @@ interface Fate {
 /** A person who exists on both sides. */
 type Stayed = { readonly before: Seen; readonly after: Seen };
 
-export function hasWay({ ways }: Seen): boolean {
+function anyIn(ways: Seen['ways']): boolean {
   return Object.values(ways).some((way) => way !== null && isIn(way));
 }
+
+export const hasWay = ({ ways }: Seen): boolean => anyIn(ways);
 
 const disablings = new Set(['sign-in/account-disabled', 'sign-in/disabled', 'sign-in/ended']);
 const isDisabled = ({ lifted }: Seen): boolean => disablings.has(lifted.end);
@@ -50,7 +52,13 @@ const newly =
 function ruleDisables({ before, after }: Stayed): boolean {
   if (after.inactive && !before.inactive) return true;
   const { endsIn } = after;
-  return endsIn !== null && endsIn > 0 && (before.endsIn === null || before.endsIn > endsIn);
+  return endsIn !== null && !isDisabled(after) && (before.endsIn === null || before.endsIn > endsIn);
+}
+
+/** A password that is still good has an end that it did not have, or an earlier one. */
+function passwordEnds({ before, after }: Stayed): boolean {
+  if (after.expiresIn === null || does('change-password')(before)) return false;
+  return before.expiresIn === null || before.expiresIn > after.expiresIn;
 }
 
 const beyond = (these: readonly string[], those: readonly string[]): boolean =>
@@ -67,19 +75,19 @@ const stayed =
   ({ before, after }: Fate): boolean =>
     before !== null && after !== null && is({ before, after });
 
-/** Without a way in: for good, or until an admin lifts what a rule has done. */
-const losesWay = ({ before, after }: Stayed): boolean => hasWay(before) && !hasWay(after);
+/** Without a way in, also once an admin lifts what the rule of inactivity has done. */
+const losesWay = ({ before, after }: Stayed): boolean => hasWay(before) && !anyIn(after.enabledWays);
 
 /** What each code says, as something that is seen. */
 export const comesTrue: Readonly<Partial<Record<ImpactCode, (fate: Fate) => boolean>>> = {
-  'locked-out': stayed((fate) => losesWay(fate) && !fate.after.inactive),
+  'locked-out': stayed(losesWay),
   'must-use-sso': stayed(({ before, after }) => ssoLevel(after) > ssoLevel(before)),
   'must-enrol-second-factor': stayed(newly(does('enrol-second-factor'))),
   'must-change-password': stayed(newly(does('change-password'))),
+  'password-expires': stayed(passwordEnds),
   'will-be-disabled': stayed(ruleDisables),
   'will-be-locked': stayed(newly(({ locksAtNextFailure }) => locksAtNextFailure)),
-  'signed-out': ({ before, after }) =>
-    (before?.sessions ?? 0) > 0 && (after?.sessions ?? 0) < (before?.sessions ?? 0),
+  'signed-out': ({ before, after }) => (before?.sessions ?? 0) > 0 && (after?.sessions ?? 0) === 0,
   'loses-seat': stayed(({ before, after }) => before.seat && !after.seat),
   'gains-seat': ({ before, after }) => after?.seat === true && before?.seat !== true,
   'loses-conversations': stayed(({ before, after }) => conversations(after) < conversations(before)),
@@ -90,6 +98,12 @@ export const comesTrue: Readonly<Partial<Record<ImpactCode, (fate: Fate) => bool
   disabled: stayed(newly(isDisabled)),
   invited: ({ before, after }) => before === null && (after?.openInvitations ?? 0) > 0,
 };
+
+/** `at once` is said exactly where `required` holds as soon as the plan is applied. */
+function detailHolds(detail: string | undefined, { after }: Fate): boolean {
+  if (detail === undefined || after === null || !detail.startsWith('must use single sign-on')) return true;
+  return detail.endsWith('at once') === (ssoLevel(after) === 2);
+}
 
 export interface Verdict {
   readonly people: number;
@@ -103,14 +117,18 @@ export function judge(impact: readonly Impact[], before: Observation, after: Obs
   const wrong: Wrong[] = [];
   let predictions = 0;
   for (const [code, happens] of Object.entries(comesTrue)) {
-    const said = new Set(
-      impact.filter((effect) => effect.code === code).flatMap(({ people }) => people),
+    const said = new Map(
+      impact
+        .filter((effect) => effect.code === code)
+        .flatMap(({ people, detail }) => people.map((name) => [name, detail] as const)),
     );
     predictions += said.size;
     for (const person of names) {
       const fate = { before: before.get(person) ?? null, after: after.get(person) ?? null };
       const predicted = said.has(person);
-      if (predicted !== happens(fate)) wrong.push({ code: code as ImpactCode, person, predicted, ...fate });
+      const asSaid = detailHolds(said.get(person), fate);
+      if (predicted !== happens(fate) || !asSaid)
+        wrong.push({ code: code as ImpactCode, person, predicted, ...fate });
     }
   }
   return { people: names.length, predictions, wrong };

@@ -1,7 +1,6 @@
 import { execute, insertRows, rows } from '../../../api/database/transaction.ts';
 import { hashSecret } from '../../../api/identity/api-key.ts';
 import { unitedPermissions } from '../../../api/identity/united-permissions.ts';
-import { disableEnded } from '../../../api/jobs/disable-ended.ts';
 import { disableInactive } from '../../../api/jobs/disable-inactive.ts';
 import { releasedUsers } from '../../../api/kinds/reading/released-seats.ts';
 import type { Case } from './case.ts';
@@ -21,7 +20,9 @@ import {
 export interface Seen {
   readonly userId: string;
   /** By the ways that he has, as he is. */
-  readonly ways: Readonly<Record<'password' | 'sso' | 'invitation', Arrived | null>>;
+  readonly ways: Ways;
+  /** The same once the inactivity that keeps him out is lifted. */
+  readonly enabledWays: Ways;
   /** By password once a lock, a suspension and inactivity are lifted, and a password is set where there was none. */
   readonly lifted: Arrived;
   /** The same once `required` has taken hold. */
@@ -35,9 +36,13 @@ export interface Seen {
   readonly openInvitations: number;
   /** Disabled by the next run of the rules. */
   readonly inactive: boolean;
-  /** How many days later the end date disables him; null: never within what is looked at. */
+  /** How many days later the end date keeps him out; null: never within what is looked at. */
   readonly endsIn: number | null;
+  /** How many days later his password must be changed; null: never, or at once. */
+  readonly expiresIn: number | null;
 }
+
+type Ways = Readonly<Record<'password' | 'sso' | 'invitation', Arrived | null>>;
 
 export type Observation = ReadonlyMap<string, Seen>;
 
@@ -48,7 +53,10 @@ export interface Scene extends Rehearsal {
 }
 
 const day = 24 * 60 * 60_000;
-const probes = [0, 1, 20];
+/** Days after which end dates are over: that of today, and that of December. */
+const endProbes = [1, 20];
+/** `passwordValidityDays` of the cases. */
+const validities = [30, 90, 200];
 
 async function lift({ database, writing }: Scene, userId: string): Promise<void> {
   const { organisationId, passwordHash, now } = writing;
@@ -71,6 +79,19 @@ async function lift({ database, writing }: Scene, userId: string): Promise<void>
       now.toISOString(),
     );
   });
+}
+
+/** What an admin does for whom the rule of inactivity keeps out. */
+async function enable({ database, writing }: Scene, userId: string): Promise<void> {
+  await database.write((tx) =>
+    execute(
+      tx,
+      'UPDATE user_activity SET activated_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
+      writing.organisationId,
+      userId,
+      writing.now.toISOString(),
+    ),
+  );
 }
 
 /** What `required` does once it holds, whatever it waits for. */
@@ -148,12 +169,8 @@ async function readFacts({ database, writing }: Scene): Promise<ReadonlyMap<stri
   return new Map(found.map((facts) => [facts.userId, facts]));
 }
 
-/** Whom the rules disable when they run at this time. */
-async function suspendedAt(
-  scene: Scene,
-  at: Date,
-  job: typeof disableEnded,
-): Promise<ReadonlySet<string>> {
+/** Whom a rule disables when it runs now. */
+async function suspendedBy(scene: Scene, job: typeof disableInactive): Promise<ReadonlySet<string>> {
   const { database, writing, aside } = scene;
   const { organisationId } = writing;
   return aside(async () => {
@@ -166,13 +183,13 @@ async function suspendedAt(
         ),
       );
     const before = new Set((await read()).map(({ id }) => id));
-    const deps = { database, newId: writing.newId, now: () => at };
+    const deps = { database, newId: writing.newId, now: () => writing.now };
     await job(deps, { organisationId, organisation: 'acme' });
     return new Set((await read()).map(({ id }) => id).filter((id) => !before.has(id)));
   });
 }
 
-async function waysOf(scene: Scene, known: Known, facts: Facts): Promise<Seen['ways']> {
+async function waysOf(scene: Scene, known: Known, facts: Facts): Promise<Ways> {
   const { aside, outside } = scene;
   return {
     password: facts.password ? await aside(() => byPassword(outside, known)) : null,
@@ -211,29 +228,65 @@ async function livingSessions({ outside, found }: Scene, { username }: Known): P
   return living;
 }
 
-interface Rules {
-  readonly inactive: ReadonlySet<string>;
-  readonly ends: readonly ReadonlySet<string>[];
+/** By password once what rules have done to him is lifted, at some time. */
+function liftedArrival(scene: Scene, known: Known, at = scene.writing.now): Promise<Arrived> {
+  const later = { ...scene, writing: { ...scene.writing, now: at } };
+  return scene.aside(async () => {
+    await lift(later, known.userId);
+    return scene.outside.at(at, () => byPassword(scene.outside, known));
+  });
 }
 
-async function rulesOf(scene: Scene): Promise<Rules> {
-  const { now } = scene.writing;
-  const midnight = Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
-  const someEnd = scene.found.people.some(({ declared: { before, after } }) =>
-    [before, after].some((spec) => spec?.['expires'] !== undefined),
-  );
-  const ends = [];
-  for (const days of someEnd ? probes : [])
-    ends.push(await suspendedAt(scene, new Date(midnight + days * day), disableEnded));
-  return { inactive: await suspendedAt(scene, now, disableInactive), ends };
+function enabledWaysOf(scene: Scene, known: Known, facts: Facts): Promise<Ways> {
+  return scene.aside(async () => {
+    await enable(scene, known.userId);
+    return waysOf(scene, known, facts);
+  });
 }
 
-async function see(scene: Scene, known: Known, facts: Facts, rules: Rules): Promise<Seen> {
+/** After how many days he is refused because his last day is over. */
+async function endsIn(scene: Scene, known: Known): Promise<number | null> {
+  const { writing, found } = scene;
+  const person = found.people.find(({ name }) => name === known.username);
+  const sides = [person?.declared.before, person?.declared.after];
+  if (sides.every((spec) => spec?.['expires'] === undefined)) return null;
+  const today = Date.parse(`${writing.now.toISOString().slice(0, 10)}T00:00:00Z`);
+  for (const days of endProbes) {
+    const arrived = await liftedArrival(scene, known, new Date(today + days * day));
+    if (arrived.end === 'sign-in/ended') return days;
+  }
+  return null;
+}
+
+/** After how many days his password must be changed: to the millisecond, by every validity that a case may name. */
+async function expiresIn(scene: Scene, known: Known): Promise<number | null> {
+  const { writing, found, database, aside } = scene;
+  const age = found.people.find(({ name }) => name === known.username)?.state.password ?? null;
+  if (age === null || !JSON.stringify(found).includes('passwordValidityDays')) return null;
+  return aside(async () => {
+    await database.write((tx) =>
+      execute(
+        tx,
+        'UPDATE app_user SET expires = NULL WHERE organisation_id = $1::uuid AND id = $2::uuid AND expires >= $3',
+        writing.organisationId,
+        known.userId,
+        writing.now.toISOString().slice(0, 'yyyy-mm-dd'.length),
+      ),
+    );
+    for (const days of validities.map((validity) => validity - age).filter((left) => left > 0)) {
+      const arrived = await liftedArrival(scene, known, new Date(writing.now.getTime() + days * day));
+      if (arrived.stages.includes('change-password')) return days;
+    }
+    return null;
+  });
+}
+
+async function see(scene: Scene, known: Known, facts: Facts, inactive: boolean): Promise<Seen> {
   const { aside, outside } = scene;
-  const { userId, username } = known;
+  const { userId } = known;
   const ways = await waysOf(scene, known, facts);
   const asHeIs = ways.password !== null && isIn(ways.password) ? ways.password : null;
-  const lifted = asHeIs ?? (await aside(async () => (await lift(scene, userId), byPassword(outside, known))));
+  const lifted = asHeIs ?? (await liftedArrival(scene, known));
   const forced =
     facts.ssoMode === 'required' && lifted.end !== 'sign-in/use-sso'
       ? await aside(async () => {
@@ -242,11 +295,12 @@ async function see(scene: Scene, known: Known, facts: Facts, rules: Rules): Prom
           return byPassword(outside, known);
         })
       : lifted;
-  const end = rules.ends.findIndex((ended) => ended.has(userId));
+  const enabledWays = inactive ? await enabledWaysOf(scene, known, facts) : ways;
   const { permissions, seat, conversationsRoles, openInvitations } = facts;
   return {
     userId,
     ways,
+    enabledWays,
     lifted,
     forced,
     locksAtNextFailure: await locksNext(scene, known, facts),
@@ -255,23 +309,22 @@ async function see(scene: Scene, known: Known, facts: Facts, rules: Rules): Prom
     seat,
     conversationsRoles,
     openInvitations,
-    inactive: rules.inactive.has(userId),
-    endsIn: end < 0 ? null : (probes[end] ?? null),
+    inactive,
+    endsIn: await endsIn(scene, known),
+    expiresIn: lifted.stages.includes('change-password') ? null : await expiresIn(scene, known),
   };
 }
 
 /** Lets everybody really try, and leaves everything as it was. By username. */
 export async function observe(scene: Scene): Promise<Observation> {
   return scene.aside(async () => {
-    const [known, facts, rules] = [
-      await readKnown(scene.database, scene.writing.organisationId),
-      await readFacts(scene),
-      await rulesOf(scene),
-    ];
+    const known = await readKnown(scene.database, scene.writing.organisationId);
+    const facts = await readFacts(scene);
+    const inactive = await suspendedBy(scene, disableInactive);
     const seen = new Map<string, Seen>();
     for (const one of known) {
       const own = facts.get(one.userId);
-      if (own !== undefined) seen.set(one.username, await see(scene, one, own, rules));
+      if (own !== undefined) seen.set(one.username, await see(scene, one, own, inactive.has(one.userId)));
     }
     return seen;
   });

@@ -18,15 +18,25 @@ describe('predictions', () => {
     const n = Number(process.env['N'] ?? 20);
     const t = Date.now();
     const tally: Record<string, number> = {};
-    let bad = 0, refused = 0;
+    let bad = 0,
+      refused = 0;
     for (let i = 0; i < n; i++) {
       const [c] = fc.sample(randomCase, { seed: Number(process.env['S'] ?? 1000) + i, numRuns: 1 });
       if (!c) continue;
       const o = await runCase(theatre, c);
-      if (o.refused.length) { refused++; if (!process.env['Q']) console.log(i, o.refused); }
-      for (const w of o.wrong) { const k = `${w.code} ${w.predicted}`; tally[k] = (tally[k] ?? 0) + 1; }
+      if (o.refused.length) {
+        refused++;
+        if (!process.env['Q']) console.log(i, o.refused);
+      }
+      for (const w of o.wrong) {
+        const k = `${w.code} ${w.predicted}`;
+        tally[k] = (tally[k] ?? 0) + 1;
+      }
       const text = complaint(o);
-      if (text !== null) { bad++; if (bad <= Number(process.env['SHOW'] ?? 2)) console.log(i, text, JSON.stringify(c)); }
+      if (text !== null) {
+        bad++;
+        if (bad <= Number(process.env['SHOW'] ?? 2)) console.log(i, text, JSON.stringify(c));
+      }
     }
     console.log(n, 'runs', Date.now() - t, 'ms', 'refused', refused, 'bad', bad, tally);
     expect(1).toBe(1);

@@ -28,7 +28,9 @@ function rarely<T>(...values: readonly T[]): fc.Arbitrary<T | null> {
 }
 
 function seldom<T>(...values: readonly T[]): fc.Arbitrary<T | null> {
-  return fc.integer({ min: 0, max: 3 }).chain((n) => (n === 3 ? fc.constantFrom(...values) : fc.constant(null)));
+  return fc
+    .integer({ min: 0, max: 3 })
+    .chain((n) => (n === 3 ? fc.constantFrom(...values) : fc.constant(null)));
 }
 
 /** What is declared before, and after it with some of its fields exchanged. */
@@ -89,7 +91,15 @@ function ssoOf(people: readonly string[]): fc.Arbitrary<SsoDeclared | null> {
   return fc.option(
     fc.record({
       mode: fc.constantFrom('optional', 'required', 'required', 'off'),
-      provider: fc.constantFrom('complete', 'complete', 'complete', 'complete', 'other-entry', 'address-only', 'none'),
+      provider: fc.constantFrom(
+        'complete',
+        'complete',
+        'complete',
+        'complete',
+        'other-entry',
+        'address-only',
+        'none',
+      ),
       emergencyUsers: fc.subarray([...people], { maxLength: 2 }),
     }),
     { freq: 4, nil: null },
@@ -162,7 +172,8 @@ const state: fc.Arbitrary<PersonState> = raw.map((given) => {
   const open = came && !facts.suspended && facts.created > 10 ? facts.sessions : [];
   const method = open[0]?.method ?? facts.method;
   const password =
-    active && (hasPassword || (came && method === 'password') || open.some((one) => one.method === 'password'));
+    active &&
+    (hasPassword || (came && method === 'password') || open.some((one) => one.method === 'password'));
   const youngest = Math.min(...open.map(({ begun }) => begun / 24));
   return {
     ...facts,
@@ -174,7 +185,10 @@ const state: fc.Arbitrary<PersonState> = raw.map((given) => {
     secondFactor: facts.secondFactor && password,
     suspended: facts.suspended && facts.created > 0,
     linked: facts.linked && came,
-    sessions: open.map((one) => ({ ...one, secondFactor: one.secondFactor && facts.secondFactor && password })),
+    sessions: open.map((one) => ({
+      ...one,
+      secondFactor: one.secondFactor && facts.secondFactor && password,
+    })),
   };
 });
 
@@ -223,7 +237,8 @@ function personOf(account: AccountName, name: string): fc.Arbitrary<PersonCase> 
         onRemoval,
         state: facts,
         declared: {
-          before: stays || presence === 'removed' ? spec({ ...sides.before, ...sure }, first || was < 6) : null,
+          before:
+            stays || presence === 'removed' ? spec({ ...sides.before, ...sure }, first || was < 6) : null,
           after: stays || presence === 'made' ? spec(sides.after, (first && is < 8) || is < 5) : null,
         },
       };

@@ -15,7 +15,7 @@ import { type Writing, writeStates } from './establish.ts';
 import { hasWay, judge, type Verdict } from './judge.ts';
 import { type Observation, observe, type Scene } from './observe.ts';
 import { type Rehearsal, rehearse } from './rehearsal.ts';
-import { type IdentityProvider, password } from './visitor.ts';
+import { type IdentityProvider, type Outside, password } from './visitor.ts';
 
 /** How a case ended. A plan that a guard refuses does nothing to anybody. */
 export interface Outcome extends Verdict {
@@ -80,7 +80,17 @@ async function prepareScene(theatre: Theatre, stage: Rehearsal, found: Case): Pr
     idp: { entityId: idp.entityId, certificate: idp.key.certificate },
     newId: deps.newId,
   };
-  const outside = { app, idp, now: () => clock.time };
+  const outside: Outside = {
+    app,
+    idp,
+    now: () => clock.time,
+    at: async (time, work) => {
+      clock.time = time;
+      return work().finally(() => {
+        clock.time = writing.now;
+      });
+    },
+  };
   return { ...stage, outside, writing, found, context };
 }
 
@@ -109,9 +119,7 @@ const nothing = { people: 0, predictions: 0, wrong: [], nobodyInCharge: false };
 
 async function playOut(theatre: Theatre, stage: Rehearsal, found: Case): Promise<Outcome> {
   const scene = await prepareScene(theatre, stage, found);
-  const T = [Date.now()];
   await apply(scene, await plan(scene, 'before'));
-  T.push(Date.now());
   await writeStates(scene.writing, found);
   const planned = await plan(scene, 'after');
   if (planned.status === 'refused') {
@@ -119,14 +127,9 @@ async function playOut(theatre: Theatre, stage: Rehearsal, found: Case): Promise
     return { ...nothing, refused: errors.map(({ code, summary }) => `${code}: ${summary}`) };
   }
   if (planned.status === 'nothing-to-do') return { ...nothing, refused: [] };
-  T.push(Date.now());
   const before = await observe(scene);
-  T.push(Date.now());
   await apply(scene, planned);
-  T.push(Date.now());
   const after = await observe(scene);
-  T.push(Date.now());
-  console.log(T.map((t, i) => t - (T[i-1] ?? t)).join(' '));
   const nobodyInCharge = inCharge(before, found) > 0 && inCharge(after, found) === 0;
   return { ...judge(planned.impact, before, after), refused: [], nobodyInCharge };
 }
@@ -150,4 +153,3 @@ export function complaint({ wrong, nobodyInCharge }: Outcome): string | null {
   const all = [...said, ...(nobodyInCharge ? ['nobody can run the organisation any more'] : [])];
   return all.length === 0 ? null : all.join('\n');
 }
-

@@ -33,6 +33,8 @@ export interface Outside {
   readonly app: FastifyInstance;
   readonly idp: IdentityProvider;
   now(): Date;
+  /** Does something at another time. */
+  at<T>(time: Date, work: () => Promise<T>): Promise<T>;
 }
 
 /** Who signs in, and where. */
@@ -48,7 +50,12 @@ export interface Arrived {
   readonly stages: readonly string[];
 }
 
-type Body = { readonly stage?: string; readonly type?: string; readonly secret?: string; readonly step?: Body };
+type Body = {
+  readonly stage?: string;
+  readonly type?: string;
+  readonly secret?: string;
+  readonly step?: Body;
+};
 type Answer = { readonly status: number; readonly body: Body };
 
 export function isIn({ end }: Arrived): boolean {
@@ -109,7 +116,8 @@ async function goThrough(outside: Outside, first: Answer, browser: TestBrowser):
     const { stage = '' } = answer.body;
     if (stage === 'complete') return { end: 'in', stages };
     const step = steps[stage];
-    if (step === undefined || stages.includes(stage)) throw new Error(`${stage} comes after ${stages.join()}`);
+    if (step === undefined || stages.includes(stage))
+      throw new Error(`${stage} comes after ${stages.join()}`);
     stages.push(stage);
     answer = await step(outside, browser);
   }

@@ -1,16 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
+import samlp, { type Handler } from 'samlp';
 import type { KeyPair } from '../../../../schemas/contract/self-signed.ts';
-
-type Handler = (request: object, response: object, next: (error?: Error) => void) => void;
-
-/** What is used of samlp, which brings no types. */
-interface Samlp {
-  readonly auth: (options: object) => Handler;
-  readonly metadata: (options: object) => Handler;
-}
-
-const samlp: Samlp = createRequire(import.meta.url)('samlp');
 
 /** How the identity provider answers; may change between two sign-ins. */
 export interface ForeignSettings {

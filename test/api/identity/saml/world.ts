@@ -61,12 +61,12 @@ export function signed(xml: string, what: Signed, options: SigningOptions = {}, 
   return what === 'response' || what === 'both' ? signXml(inner, 'Response', key, options) : inner;
 }
 
+/** Signing takes a while: what most tests begin with is signed once. */
+const usual = once((what: Signed): string => signed(responseXml(model()), what));
+
 /** A response for Ana as XML, its assertion signed unless a test wants it otherwise. */
-export function message(
-  what: Signed = 'assertion',
-  options: SigningOptions = {},
-  key = keyOf('idp'),
-): string {
+export function message(what: Signed = 'assertion', options?: SigningOptions, key = keyOf('idp')): string {
+  if (options === undefined) return usual(what);
   return signed(responseXml(model()), what, options, key);
 }
 
