@@ -58,6 +58,7 @@ export default {
     room('reconcile', reconcile, schemas),
     room('render', '^controller/render/', schemas, '^controller/reconcile/', manifest),
     room('client', '^controller/client/', schemas),
+    room('idp', '^controller/idp/', schemas, manifest),
     {
       ...room(
         'commands',
@@ -65,7 +66,7 @@ export default {
         schemas,
         manifest,
         reconcile,
-        '^controller/(commands|render|client)/',
+        '^controller/(commands|render|client|idp)/',
       ),
     },
     room(

@@ -30,7 +30,7 @@ function logOf({ onDone, onError }: JobsOptions): JobLog {
   };
 }
 
-/** Looks for what is due from time to time, until it is stopped. Every replica may do so: each turn is taken once. */
+/** Looks for what is due from time to time, for the first time after one interval, until it is stopped. Every replica may do so: each turn is taken once. */
 export function startJobs(options: JobsOptions): RunningJobs {
   const { jobs, intervalMs = 30_000, onError } = options;
   let stopped = false;
@@ -50,9 +50,11 @@ export function startJobs(options: JobsOptions): RunningJobs {
       return 0;
     });
   const run = async (): Promise<void> => {
+    // Not at once: a server that starts has people to answer, and nobody comes in because a job is late.
     while (!stopped) {
-      // A full round is followed by another one: there may be more.
-      if ((await round()) === 0 && !stopped) await pause();
+      await pause();
+      // There may be more than one round takes.
+      while (!stopped && (await round()) > 0);
     }
   };
   const running = run();

@@ -26,7 +26,7 @@ function own(request: FastifyRequest): SessionRow {
   return session;
 }
 
-export const sessionAnswer = {
+const sessionAnswer = {
   type: 'object',
   required: ['id', 'method', 'secondFactor', 'createdAt', 'lastSeenAt', 'ip', 'userAgent'],
   properties: {

@@ -64,7 +64,7 @@ async function tryFactor(
 }
 
 /** Counts a second factor that was wrong, and locks where that was one too many. */
-export async function failFactor(
+async function failFactor(
   tx: Tx,
   deps: SignInDeps,
   { candidate, attempt }: Tried,

@@ -16,7 +16,7 @@ const firstDelay = 30 * second;
 const longestDelay = 15 * 60 * second;
 
 /** How long the last Account Manager waits after so many failures beyond the limit, in milliseconds: each time twice as long. */
-export function delayAfter(beyond: number): number {
+function delayAfter(beyond: number): number {
   return Math.min(firstDelay * 2 ** Math.max(beyond, 0), longestDelay);
 }
 

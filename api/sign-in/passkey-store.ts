@@ -4,7 +4,7 @@ import type { SessionRow } from '../identity/sessions/find-session.ts';
 import type { Owner } from './second-factor-store.ts';
 
 /** A passkey as its owner sees it. */
-export interface PasskeyInfo {
+interface PasskeyInfo {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;

@@ -17,7 +17,7 @@ function noSession(): Refusal {
 }
 
 /** A session as a caller: its permissions are the person's own. */
-export function callerOfSession(
+function callerOfSession(
   session: SessionRow,
   { ip, requestId }: Pick<PresentedSession, 'ip' | 'requestId'>,
 ): Caller {

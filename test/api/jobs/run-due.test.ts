@@ -105,6 +105,7 @@ test('a server that stops waits for what runs, and begins nothing else', async (
   const jobs = startJobs({
     deps,
     jobs: [job],
+    intervalMs: 1,
     onDone: ({ organisation }) => done.push(organisation),
     onError: (error) => expect.unreachable(String(error)),
   });
@@ -125,6 +126,7 @@ test('a database that does not answer is told, and the work goes on', async () =
     const jobs = startJobs({
       deps: { ...deps, database: away },
       jobs: [noting([])],
+      intervalMs: 1,
       onDone: () => undefined,
       onError: (error, turn) => {
         void jobs.stop();
