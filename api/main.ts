@@ -13,6 +13,7 @@ import { createPasswordCheck } from './identity/password/check-password.ts';
 import { createHasher } from './identity/password/hasher.ts';
 import { readKeyring } from './identity/secrets/read-keyring.ts';
 import { jobs } from './jobs/jobs.ts';
+import { refreshMetadataJob } from './jobs/refresh-metadata.ts';
 import { type RunningJobs, startJobs } from './jobs/start-jobs.ts';
 import { couriersOf } from './notifications/couriers.ts';
 import { openDelivery } from './notifications/open-delivery.ts';
@@ -72,10 +73,10 @@ function delivering(
 }
 
 /** What is done from time to time, and what the server's log says of it. */
-function working(deps: Deps, log: FastifyBaseLogger): RunningJobs {
+function working(deps: Deps & { readonly publicUrl: string }, log: FastifyBaseLogger): RunningJobs {
   return startJobs({
     deps,
-    jobs,
+    jobs: [...jobs, refreshMetadataJob(deps.publicUrl)],
     onDone: ({ organisationId, job }, did) =>
       log.info({ job, organisationId, did }, 'a job has done something'),
     onError: (error, turn) =>

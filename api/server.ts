@@ -1,8 +1,10 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { createFetchText } from './identity/guarded-fetch.ts';
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
 import type { Keyring } from './identity/secrets/keyring.ts';
 import type { RunningJobs } from './jobs/start-jobs.ts';
+import { connectGuard } from './notifications/connect-guard.ts';
 import type { MessageGateway } from './notifications/gateway.ts';
 import type { Mailbox } from './notifications/mail/mailbox.ts';
 import type { RunningOutbox } from './notifications/outbox/start-outbox.ts';
@@ -117,6 +119,10 @@ async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cook
     limit: limitSignIns(app, server.signInLimits ?? usualSignInLimits, cookies),
     gateway: gateway ?? null,
     beside: workBeside(app),
+    fetchText: createFetchText(
+      connectGuard(publicUrl),
+      'application/samlmetadata+xml, application/xml, text/xml',
+    ),
   };
   signInRoutes(app, services);
   secondFactorRoutes(app, services);

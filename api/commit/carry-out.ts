@@ -8,6 +8,7 @@ import type { AuditFrame } from './audit-entries.ts';
 import { auditEntries } from './audit-entries.ts';
 import { endAccess } from './end-access.ts';
 import { materialise } from './materialise.ts';
+import { noteThresholds } from './note-thresholds.ts';
 import { writeOwnership } from './ownership.ts';
 import type { Prepared } from './prepare.ts';
 import { verifyWritten } from './read-back.ts';
@@ -58,6 +59,18 @@ function madeOrRenamed({ changes }: Prepared): (name: string) => boolean {
   return (name) => names.has(name);
 }
 
+/** A warning threshold of seats that the plan crosses is told at once, not by the next run of the job. */
+async function noteCrossings(
+  tx: Tx,
+  deps: Deps,
+  organisationId: string,
+  { impact, directory }: Prepared,
+): Promise<void> {
+  const crossed = impact.filter(({ code }) => code === 'threshold-crossed').map(({ account }) => account);
+  const ids = [...new Set(crossed)].map((name) => directory.idOf(name)).filter((id) => id !== undefined);
+  if (ids.length > 0) await noteThresholds(tx, deps, organisationId, ids);
+}
+
 /**
  * Carries a prepared plan out, inside the transaction that prepared it: writes exactly its changes, reads them back,
  * and tells the audit log. Any fault rolls all of it back.
@@ -88,6 +101,7 @@ export async function carryOut(
     if (worlds) await reviewSso(tx, deps, context, { settings, world: worlds.after }, ids);
   }
   await endAccess(tx, organisationId, prepared);
+  await noteCrossings(tx, deps, organisationId, prepared);
   await verifyWritten(tx, organisationId, identified);
   await recordEntries(tx, deps, context, auditEntries(prepared.changes, frame));
   return identified;

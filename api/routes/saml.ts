@@ -7,6 +7,7 @@ import type { LogoutInput } from '../identity/saml/verify-logout.ts';
 import { Refusal } from '../request/refusal.ts';
 import { type AccountSso, findBySlug, samlAddresses } from '../sign-in/saml/find-connection.ts';
 import { takeLogout } from '../sign-in/saml/log-out.ts';
+import { refreshMetadata, unreadPlace } from '../sign-in/saml/refresh-metadata.ts';
 import { insertRequest, newRequestId, type RequestPurpose } from '../sign-in/saml/requests.ts';
 import { type SamlTest, signInBySaml } from '../sign-in/saml/sign-in-by-saml.ts';
 import { ensureSpKey } from '../sign-in/saml/sp-key.ts';
@@ -38,9 +39,19 @@ function ownPath(text: unknown): string | null {
   return typeof text === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,2000}$/.test(text) ? text : null;
 }
 
-async function connectionOf({ deps }: SignInServices, request: FastifyRequest): Promise<AccountSso> {
+/** The first sign-in after an address of metadata was declared need not wait for the job that reads it. */
+async function readMetadata({ deps, fetchText }: SignInServices, slug: string): Promise<boolean> {
+  const place = await deps.database.snapshot((tx) => unreadPlace(tx, slug));
+  if (place === undefined) return false;
+  const allowLoopback = deps.publicUrl.startsWith('http:');
+  return (await refreshMetadata({ ...deps, fetchText, allowLoopback }, place)) === 'changed';
+}
+
+async function connectionOf(services: SignInServices, request: FastifyRequest): Promise<AccountSso> {
+  const { deps } = services;
   const { slug } = request.params as Params;
-  const found = await deps.database.snapshot((tx) => findBySlug(tx, deps, slug));
+  const find = (): Promise<AccountSso | null> => deps.database.snapshot((tx) => findBySlug(tx, deps, slug));
+  const found = (await find()) ?? ((await readMetadata(services, slug)) ? await find() : null);
   if (found !== null) return found;
   throw new Refusal(404, 'saml/unknown-address', 'Nobody signs in at this address.', {
     remedy: 'check the address, or ask your administrator for it',

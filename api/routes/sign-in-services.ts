@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FetchText } from '../identity/guarded-fetch.ts';
 import { openSession } from '../identity/sessions/authenticate-session.ts';
 import type { SessionRow } from '../identity/sessions/find-session.ts';
 import type { MessageGateway } from '../notifications/gateway.ts';
@@ -17,6 +18,8 @@ export interface SignInServices {
   readonly limit: LimitSignIn;
   /** null: no text messages are sent. */
   readonly gateway: MessageGateway | null;
+  /** Reads the metadata of identity providers. */
+  readonly fetchText: FetchText;
   /** Does something beside the answer; the server waits for it when it stops. */
   readonly beside: (work: Promise<unknown>) => void;
 }

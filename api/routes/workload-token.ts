@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { oncePerMinute } from '../audit/once-per-minute.ts';
 import { plainAddress } from '../identity/networks.ts';
 import { type ExchangeDeps, exchangeToken } from '../identity/workload/exchange-token.ts';
-import { type ConnectGuard, createFetchJson } from '../identity/workload/fetch-json.ts';
+import { createFetchJson } from '../identity/workload/fetch-json.ts';
 import { createIssuerKeys } from '../identity/workload/issuer-keys.ts';
 import { readIssuerKeys } from '../identity/workload/read-issuer-keys.ts';
-import { guardedLookup, isAddress, mayConnect } from '../notifications/webhooks/public-address.ts';
+import { connectGuard } from '../notifications/connect-guard.ts';
 import { answers } from './answers.ts';
 import type { Services } from './services.ts';
 
@@ -52,19 +52,9 @@ const exchanged = {
   },
 } as const;
 
-/** Issuers on this machine are asked only by a server that is itself reached on this machine only, as in development. */
-function guardOf(publicUrl: string): ConnectGuard {
-  const local = new URL(publicUrl).protocol === 'http:';
-  return {
-    allowPlain: local,
-    mayConnect: (host) => !isAddress(host) || mayConnect(host, local),
-    lookup: guardedLookup(local),
-  };
-}
-
 /** Workload identity: tokens of CI systems for short-lived ones, so that a pipeline stores no secret. */
 export function workloadTokenRoutes(app: FastifyInstance, { deps, publicUrl }: Services): void {
-  const fetchJson = createFetchJson(guardOf(publicUrl));
+  const fetchJson = createFetchJson(connectGuard(publicUrl));
   const exchange: ExchangeDeps = {
     ...deps,
     issuers: createIssuerKeys(deps.now, (issuer) => readIssuerKeys(fetchJson, issuer)),

@@ -50,6 +50,7 @@ function certificatesIn(provider: JsonObject): readonly string[] {
 interface Row {
   readonly spKey: string | null;
   readonly spCertificate: string | null;
+  readonly metadata: string | null;
   readonly organisationId: string;
   readonly organisation: string;
   readonly accountId: string;
@@ -58,9 +59,9 @@ interface Row {
   readonly sso: JsonObject;
 }
 
-/** What the metadata says, where it is given as text; fields that are set beside it win one by one. */
-function completed(provider: JsonObject, { now, publicUrl }: SignInDeps): JsonObject {
-  const text = provider['metadata'];
+/** What the metadata says, where it is given as text, or was read from its address; fields that are set beside it win one by one. */
+function completed(provider: JsonObject, fetched: string | null, { now, publicUrl }: SignInDeps): JsonObject {
+  const text = provider['metadata'] ?? (provider['metadataUrl'] === undefined ? null : fetched);
   if (typeof text !== 'string') return provider;
   const read = readIdpMetadata(text, now(), { allowLoopback: publicUrl.startsWith('http:') });
   if ('refused' in read) return provider;
@@ -75,10 +76,11 @@ export function spKeyContext(organisationId: string, accountId: string): string 
 }
 
 /** null: too little is set for anybody to sign in by it, or it is switched off. */
-function accountSso({ spKey, spCertificate, ...row }: Row, deps: SignInDeps): AccountSso | null {
+function accountSso({ spKey, spCertificate, metadata, ...row }: Row, deps: SignInDeps): AccountSso | null {
   const { sso } = row;
   const { publicUrl, keyring } = deps;
-  const provider = completed(isObject(sso['identityProvider']) ? sso['identityProvider'] : {}, deps);
+  const declared = isObject(sso['identityProvider']) ? sso['identityProvider'] : {};
+  const provider = completed(declared, metadata, deps);
   const [slug, entityId, loginUrl] = [
     textIn(sso, 'initiationSlug'),
     textIn(provider, 'entityId'),
@@ -114,7 +116,8 @@ function accountSso({ spKey, spCertificate, ...row }: Row, deps: SignInDeps): Ac
 
 const select = `
   SELECT o.id AS "organisationId", o.name AS organisation, a.id AS "accountId", a.name AS account,
-    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, k.sp_key AS "spKey", k.sp_certificate AS "spCertificate"
+    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, k.sp_key AS "spKey", k.sp_certificate AS "spCertificate",
+    CASE WHEN k.metadata_url = e.value #>> '{identityProvider,metadataUrl}' THEN k.metadata END AS metadata
   FROM account a
   JOIN organisation o ON o.id = a.organisation_id
   JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'SingleSignOn'

@@ -125,6 +125,9 @@ CREATE TABLE "saml_connection" (
     "tested_at" TIMESTAMPTZ(3),
     "tested_by" TEXT,
     "required_since" TIMESTAMPTZ(3),
+    "metadata" TEXT,
+    "metadata_url" TEXT,
+    "metadata_at" TIMESTAMPTZ(3),
     "sp_key" TEXT,
     "sp_certificate" TEXT,
 

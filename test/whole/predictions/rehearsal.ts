@@ -56,8 +56,11 @@ export async function rehearse<T>(
   const turn = inTurn();
   await database
     .write(async (tx) => {
-      const step = <R>(part: (tx: Tx) => Promise<R>): Promise<R> => turn(() => withinSavepoint(tx, part));
-      const stage: Database = { ...database, write: step, snapshot: step };
+      const stage: Database = {
+        ...database,
+        write: (part) => turn(() => withinSavepoint(tx, part)),
+        snapshot: (part) => turn(() => part(tx)),
+      };
       results.push(await work({ database: stage, aside: asideOf(tx, turn) }));
       throw new CurtainDown();
     })

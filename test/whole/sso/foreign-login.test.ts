@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyPlan } from '../../../api/commit/apply.ts';
 import { editResource } from '../../../api/commit/edit.ts';
 import { planDeclaration } from '../../../api/commit/plan.ts';
+import { rows } from '../../../api/database/transaction.ts';
 import { claimNames } from '../../../api/identity/saml/claims.ts';
+import { refreshMetadataJob } from '../../../api/jobs/refresh-metadata.ts';
 import { buildServer } from '../../../api/server.ts';
 import { type KeyPair, selfSigned } from '../../../schemas/contract/self-signed.ts';
 import { type ForeignIdp, startForeignIdp } from '../../api/identity/saml/foreign-idp.ts';
@@ -25,6 +27,19 @@ const newKey = keyFor('new');
 let url: string;
 let token: string;
 let idp: ForeignIdp;
+const database = await testDatabase();
+const jobDeps = { database, now: () => new Date(), newId: uuidv7 };
+
+async function place() {
+  const [found] = await database.snapshot((tx) =>
+    rows<{ organisationId: string; organisation: string }>(
+      tx,
+      `SELECT id AS "organisationId", name AS organisation FROM organisation WHERE name = 'acme'`,
+    ),
+  );
+  if (found === undefined) throw new Error('acme is missing');
+  return found;
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -40,9 +55,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const app = await buildServer({
-    database: await testDatabase(),
-    now: () => new Date(),
-    newId: uuidv7,
+    ...jobDeps,
     commit: { planDeclaration, applyPlan, editResource },
     keyring: testKeyring(),
     ...testCredentials(),
@@ -83,6 +96,7 @@ async function call<T>(method: string, path: string, bearer: string, body?: obje
   return JSON.parse(text) as T;
 }
 
+/** null: all that is said of the identity provider is where its metadata is. */
 async function settle(certificates: readonly KeyPair[] | null): Promise<void> {
   const metadata = await (await fetch(idp.metadataUrl)).text();
   await call('PUT', '/v1/accounts/acme/single-sign-on', token, {
@@ -91,12 +105,10 @@ async function settle(certificates: readonly KeyPair[] | null): Promise<void> {
       initiationSlug: 'acme',
       autoCreateUsers: true,
       autoCreateGroups: true,
-      identityProvider: {
-        metadata,
-        ...(certificates === null
-          ? {}
-          : { certificates: certificates.map(({ certificate }) => ({ pem: certificate })) }),
-      },
+      identityProvider:
+        certificates === null
+          ? { metadataUrl: idp.metadataUrl }
+          : { metadata, ...{ certificates: certificates.map(({ certificate }) => ({ pem: certificate })) } },
     },
   });
 }
@@ -151,4 +163,12 @@ test('a whole login by an identity provider that is not ours, with its groups, w
   expect((await signIn()).status).toBe(303);
   await settle([newKey]);
   expect((await signIn()).status).toBe(403);
+
+  // Rotated again, and known by the metadata that the job reads anew.
+  await settle(null);
+  expect((await signIn()).status).toBe(303);
+  Object.assign(idp.settings, { key: newKey });
+  expect((await signIn()).status).toBe(403);
+  expect(await refreshMetadataJob(url).run(jobDeps, await place())).toEqual({ changed: 1, failed: 0 });
+  expect((await signIn()).status).toBe(303);
 });
