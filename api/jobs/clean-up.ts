@@ -44,6 +44,14 @@ const leftovers: readonly Leftovers[] = [
     where: 't.expires_at < $2::timestamptz',
     keptMs: day,
   },
+  { table: 'known_device', key: ['id'], where: 't.last_used_at < $2::timestamptz', keptMs: 400 * day },
+  {
+    table: 'api_key',
+    key: ['id'],
+    where:
+      "(t.service_account_id IS NOT NULL AND t.expires_at < $2::timestamptz AND t.expires_at < t.created_at + interval '1 hour')",
+    keptMs: day,
+  },
   { table: 'session', key: ['id'], where: 't.last_seen_at < $2::timestamptz', keptMs: longestSession },
   {
     table: 'outbox',

@@ -3,8 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginAppEnrolment, confirmApp, type Enrolled } from '../sign-in/enrol-second-factor.ts';
 import { askPasskey, beginPasskey, confirmPasskey, givePasskey } from '../sign-in/passkeys.ts';
 import { answers } from './answers.ts';
-import { body, code, recoveryCodes, step, tags, webAuthn } from './sign-in-schemas.ts';
+import { body, code, password, recoveryCodes, step, tags, webAuthn } from './sign-in-schemas.ts';
 import { answerStep, type SignInServices, sessionOf } from './sign-in-services.ts';
+
+/** In the profile the password is asked for again; as a step of the sign-in there is no body. */
+type AgainPassword = { readonly password?: string } | null | undefined;
+
+const againPassword = { ...body({ password }, ['password']), type: ['object', 'null'] } as const;
 
 const config = { access: 'public' } as const;
 const bad = [401, 403, 409];
@@ -40,21 +45,26 @@ const appAnswer = {
 
 function appRoutes(app: FastifyInstance, services: SignInServices): void {
   const { deps, limit: preHandler } = services;
-  app.post(
+  app.post<{ Body: AgainPassword }>(
     '/v1/second-factor/app',
     {
       config,
       schema: {
         summary: 'Begin the enrolment of an authenticator app',
         tags,
+        body: againPassword,
         response: answers({
           good: { 200: ['What the app needs, shown once.', appAnswer] },
           bad,
           isPublic: true,
+          takesBody: true,
         }),
       },
     },
-    async (request) => beginAppEnrolment(deps, (await sessionOf(services, request)).session),
+    async (request) => {
+      const { session, browser } = await sessionOf(services, request);
+      return beginAppEnrolment(deps, session, request.body?.password ?? null, browser);
+    },
   );
   app.post<{ Body: { code: string } }>(
     '/v1/second-factor/app/confirm',
@@ -88,17 +98,21 @@ function appRoutes(app: FastifyInstance, services: SignInServices): void {
 function passkeyRoutes(app: FastifyInstance, services: SignInServices): void {
   const { deps, limit: preHandler } = services;
   const options = { 200: ['For the browser’s WebAuthn interface.', webAuthn] } as const;
-  app.post(
+  app.post<{ Body: AgainPassword }>(
     '/v1/second-factor/passkey',
     {
       config,
       schema: {
         summary: 'Begin making a passkey',
         tags,
-        response: answers({ good: options, bad, isPublic: true }),
+        body: againPassword,
+        response: answers({ good: options, bad, isPublic: true, takesBody: true }),
       },
     },
-    async (request) => beginPasskey(deps, (await sessionOf(services, request)).session),
+    async (request) => {
+      const { session, browser } = await sessionOf(services, request);
+      return beginPasskey(deps, session, request.body?.password ?? null, browser);
+    },
   );
   app.post<{ Body: { name: string; response: RegistrationResponseJSON } }>(
     '/v1/second-factor/passkey/confirm',

@@ -8,6 +8,7 @@ import { userAddress } from '../kinds/people/user-address.ts';
 import { Refusal } from '../request/refusal.ts';
 import { advance, assertStage, candidateOf } from './advance.ts';
 import type { Candidate } from './candidate.ts';
+import { assertPassword } from './change-password.ts';
 import { contextOf } from './context.ts';
 import { takeAppCode } from './give-second-factor.ts';
 import type { SignInStep } from './password-sign-in.ts';
@@ -41,9 +42,33 @@ function wrongCode(): Refusal {
   );
 }
 
-/** Begins the enrolment of an app: it counts once a code of it was given. @throws Refusal 409 */
-export async function beginAppEnrolment(deps: SignInDeps, session: SessionRow): Promise<AppEnrolment> {
+/**
+ * Whoever finds an open session must not be able to make himself a second factor: in the profile the password is asked for again. As a step
+ * of the sign-in it was given a moment ago.
+ */
+export async function assertOwner(
+  deps: SignInDeps,
+  session: SessionRow,
+  password: string | null,
+  browser: Browser,
+): Promise<void> {
+  if (session.stage !== 'complete') return;
+  const candidate = await deps.database.snapshot((tx) => candidateOf(tx, session));
+  await assertPassword(deps, candidate, password ?? '', browser);
+}
+
+/**
+ * Begins the enrolment of an app: it counts once a code of it was given.
+ * @throws Refusal 403 `password/wrong`; 409 where there is a second factor, or in another stage
+ */
+export async function beginAppEnrolment(
+  deps: SignInDeps,
+  session: SessionRow,
+  password: string | null,
+  browser: Browser,
+): Promise<AppEnrolment> {
   assertStage(session, 'enrol-second-factor', 'complete');
+  await assertOwner(deps, session, password, browser);
   const secret = newSecret();
   const { username, organisation } = session;
   const uri = otpauthUri({ secret, username, issuer: organisation });

@@ -14,7 +14,7 @@ import {
 import type { SessionRow } from '../identity/sessions/find-session.ts';
 import { Refusal } from '../request/refusal.ts';
 import { advance, assertStage, candidateOf } from './advance.ts';
-import { type Enrolled, enrolled } from './enrol-second-factor.ts';
+import { assertOwner, type Enrolled, enrolled } from './enrol-second-factor.ts';
 import { passSecondFactor } from './give-second-factor.ts';
 import { insertPasskey, noteUse, readPasskeys, storeChallenge, takeChallenge } from './passkey-store.ts';
 import type { SignInStep } from './password-sign-in.ts';
@@ -27,12 +27,18 @@ function notAccepted(): Refusal {
   });
 }
 
-/** What the browser needs to make a passkey, as a step of the sign-in or in the profile. */
+/**
+ * What the browser needs to make a passkey, as a step of the sign-in or in the profile, where the password is asked for again.
+ * @throws Refusal 403 `password/wrong`; 409 in another stage
+ */
 export async function beginPasskey(
   deps: SignInDeps,
   session: SessionRow,
+  password: string | null,
+  browser: Browser,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   assertStage(session, 'enrol-second-factor', 'complete');
+  await assertOwner(deps, session, password, browser);
   const known = await deps.database.snapshot((tx) => readPasskeys(tx, session));
   const options = await registrationOptions(relyingParty(deps.publicUrl), session, known);
   await deps.database.write((tx) => storeChallenge(tx, session, options.challenge));

@@ -33,6 +33,7 @@ export async function writeUsers(
   await freeAddresses(tx, context, updated);
   const rowsUpdated = updated.map((item) => userRow(context, item));
   await updateRows(tx, 'app_user', columns, ['organisation_id', 'id'], rowsUpdated);
+  await forgetProofs(tx, context, updated);
   await createUsers(
     tx,
     context,
@@ -56,5 +57,38 @@ async function freeAddresses(
     "UPDATE app_user SET email_key = 'changing ' || id WHERE organisation_id = $1::uuid AND id = ANY($2::uuid[])",
     context.organisationId,
     ids,
+  );
+}
+
+/** A new address or number is not proven, and what was sent to the old address opens nothing any more. */
+async function forgetProofs(
+  tx: Tx,
+  { organisationId }: WriteContext,
+  updated: readonly IdentifiedChange[],
+): Promise<void> {
+  const changing = (field: string) =>
+    updated.filter(({ change }) => differs(change, field)).map(({ id }) => id);
+  const [emails, numbers] = [changing('email'), changing('mobileNumber')];
+  const where = 'organisation_id = $1::uuid AND user_id = ANY($2::uuid[])';
+  if (emails.length > 0) {
+    await execute(
+      tx,
+      `UPDATE user_activity SET email_verified_at = NULL WHERE ${where}`,
+      organisationId,
+      emails,
+    );
+    await execute(
+      tx,
+      `DELETE FROM link WHERE ${where} AND purpose IN ('password', 'unlock') AND used_at IS NULL`,
+      organisationId,
+      emails,
+    );
+  }
+  if (numbers.length === 0) return;
+  await execute(
+    tx,
+    `UPDATE user_activity SET mobile_verified_at = NULL WHERE ${where}`,
+    organisationId,
+    numbers,
   );
 }

@@ -37,8 +37,13 @@ async function enrolling(username: string): Promise<TestBrowser> {
   return browser;
 }
 
-async function keep(browser: TestBrowser, key: SoftwareAuthenticator, deviations: Deviations = {}) {
-  const { body: options } = await browser.post<CreationOptions>('/v1/second-factor/passkey');
+async function keep(
+  browser: TestBrowser,
+  key: SoftwareAuthenticator,
+  deviations: Deviations = {},
+  again?: { readonly password: string },
+) {
+  const { body: options } = await browser.post<CreationOptions>('/v1/second-factor/passkey', again);
   return browser.post<{ code?: string; recoveryCodes: string[]; step?: { stage: string } }>(
     '/v1/second-factor/passkey/confirm',
     { name: 'key', response: key.create(options, deviations) },
@@ -87,7 +92,11 @@ describe('a passkey', () => {
   test('comes beside the first in the profile; both are good, and the recovery codes stay', async () => {
     const { key, browser } = await enrol('bea');
     const second = softwareAuthenticator(origin);
-    const kept = await keep(browser, second);
+    const [without, wrong] = [undefined, { password: 'wrong' }];
+    for (const again of [without, wrong]) {
+      expect((await browser.post('/v1/second-factor/passkey', again)).status).toBe(403);
+    }
+    const kept = await keep(browser, second, {}, { password });
     expect([kept.status, kept.body.recoveryCodes, kept.body.step]).toEqual([200, [], undefined]);
     for (const used of [key, second]) {
       const next = await asked('bea');

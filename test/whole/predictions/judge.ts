@@ -51,8 +51,8 @@ const newly =
 /** Of whom the next run of the rules disables, who is disabled by a rule that the plan brought. */
 function ruleDisables({ before, after }: Stayed): boolean {
   if (after.inactive && !before.inactive) return true;
-  const { endsIn } = after;
-  return endsIn !== null && !isDisabled(after) && (before.endsIn === null || before.endsIn > endsIn);
+  const [old, now] = [before, after].map((seen) => (isDisabled(seen) ? null : seen.endsIn));
+  return typeof now === 'number' && (typeof old !== 'number' || old > now);
 }
 
 /** A password that is still good has an end that it did not have, or an earlier one. */
