@@ -221,3 +221,27 @@ describe.each([
     expect(Object.keys(hit([who], from, to)).sort()).toEqual([...codes].sort());
   });
 });
+
+describe('of several Account Managers', () => {
+  const quietFor = (name: string, days: number, facts = {}) =>
+    manager(
+      name,
+      {},
+      { createdAt: now - 400 * day, activatedAt: now - 300 * day, lastSignInAt: now - days * day, ...facts },
+    );
+  const rule = { maxInactivityDays: 90 };
+
+  it('the one who was there last is spared, and nobody where another one is not quiet', () => {
+    expect(hit([quietFor('ana', 100), quietFor('ivan', 200)], {}, rule)).toEqual({
+      'will-be-disabled': ['ivan'],
+    });
+    expect(hit([quietFor('ana', 100), quietFor('ivan', 20)], {}, rule)).toEqual({
+      'will-be-disabled': ['ana'],
+    });
+  });
+
+  it('who is locked is nobody to be left in charge', () => {
+    const people = [quietFor('ana', 100, { lockedAt: now }), quietFor('ivan', 200)];
+    expect(hit(people, {}, rule)).toEqual({ 'will-be-disabled': ['ana'] });
+  });
+});

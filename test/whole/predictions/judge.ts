@@ -4,7 +4,7 @@ import type { Observation, Seen } from './observe.ts';
 import { isIn } from './visitor.ts';
 
 /** A prediction that did not come true, or something that nobody foretold. */
-export interface Wrong {
+interface Wrong {
   readonly code: ImpactCode;
   readonly person: string;
   readonly predicted: boolean;

@@ -4,7 +4,7 @@ import { randomCase } from './random-case.ts';
 import { complaint, type Outcome, runCase, type Theatre } from './run-case.ts';
 
 /** What runs have come to. */
-export interface Tally {
+interface Tally {
   readonly runs: number;
   /** Plans that a guard refused, which do nothing to anybody. */
   readonly refused: number;
@@ -18,7 +18,7 @@ export type ProofEvent =
   /** `found` is as small as could be made in a minute. */
   | { readonly type: 'wrong'; readonly seed: number; readonly text: string; readonly found: Case };
 
-export const noRuns: Tally = { runs: 0, refused: 0, people: 0, predictions: 0, wrong: 0 };
+const noRuns: Tally = { runs: 0, refused: 0, people: 0, predictions: 0, wrong: 0 };
 
 const patience = 60_000;
 
@@ -29,7 +29,7 @@ export function caseOf(seed: number): Case {
   return found;
 }
 
-export function add(tally: Tally, { refused, people, predictions, wrong, nobodyInCharge }: Outcome): Tally {
+function add(tally: Tally, { refused, people, predictions, wrong, nobodyInCharge }: Outcome): Tally {
   return {
     runs: tally.runs + 1,
     refused: tally.refused + (refused.length > 0 ? 1 : 0),

@@ -47,9 +47,6 @@ function asideOf(tx: Tx, turn: ReturnType<typeof inTurn>): Rehearsal['aside'] {
   };
 }
 
-/** Tables of a few rows: the plan of a statement costs more than its execution, most of all on PGlite. */
-const cheapPlans = ['join_collapse_limit = 1', 'from_collapse_limit = 1', 'jit = off'];
-
 /** Gives the work a stage on this database, and leaves the database as it was. */
 export async function rehearse<T>(
   database: Database,
@@ -59,7 +56,6 @@ export async function rehearse<T>(
   const turn = inTurn();
   await database
     .write(async (tx) => {
-      for (const setting of cheapPlans) await tx.$executeRawUnsafe(`SET LOCAL ${setting}`);
       const stage: Database = {
         ...database,
         write: (part) => turn(() => withinSavepoint(tx, part)),

@@ -63,7 +63,7 @@ export function isIn({ end }: Arrived): boolean {
 }
 
 /** The stable part of a problem's type. */
-export function codeOf({ status, body }: Answer): string {
+function codeOf({ status, body }: Answer): string {
   const code = body.type?.split('/problems/')[1] ?? body.type?.split('#')[1] ?? body.type;
   return code ?? String(status);
 }
