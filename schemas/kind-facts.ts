@@ -18,7 +18,14 @@ export interface KindFacts {
   /** Its key in a settings template; only settings kinds have one. */
   readonly template?: string;
   /** What the rest of an organisation is made from; code asks for this instead of naming a kind. */
-  readonly provides?: 'accounts' | 'templates' | 'change-policy' | 'roles' | 'people';
+  readonly provides?:
+    | 'accounts'
+    | 'templates'
+    | 'change-policy'
+    | 'roles'
+    | 'people'
+    | 'single-sign-on'
+    | 'notifications';
   readonly risk?: RiskOfField;
 }
 

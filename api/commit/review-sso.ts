@@ -1,3 +1,5 @@
+import { formatAddress } from '../../schemas/contract/address.ts';
+import { providerOf } from '../../schemas/semantics.ts';
 import type { NewEntry } from '../audit/entry.ts';
 import { recordEntries } from '../audit/record.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
@@ -8,10 +10,11 @@ import type { Deps, RequestContext } from '../request/context.ts';
 import type { SettingsOutcome } from './settings.ts';
 
 const handOver = `
-  UPDATE team SET membership = NULL, sso_group = NULL
-  WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND membership = 'sso'
+  UPDATE team SET membership = NULL, sso_group = NULL FROM resource r
+  WHERE team.organisation_id = $1::uuid AND team.account_id = $2::uuid AND membership = 'sso'
+    AND r.organisation_id = team.organisation_id AND r.id = team.id
     AND NOT EXISTS (SELECT FROM ownership o WHERE o.organisation_id = team.organisation_id AND o.resource_id = team.id)
-  RETURNING id, name`;
+  RETURNING team.id, team.name, r.kind`;
 
 /** Teams that sign-ins kept become ordinary ones, with the people who are in them; what a set declares is the set's to change. */
 async function endGroupSync(
@@ -21,7 +24,7 @@ async function endGroupSync(
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<void> {
   const { organisationId } = context;
-  const teams = await rows<{ id: string; name: string }>(tx, handOver, organisationId, id);
+  const teams = await rows<{ id: string; name: string; kind: string }>(tx, handOver, organisationId, id);
   if (teams.length === 0) return;
   await execute(
     tx,
@@ -31,12 +34,12 @@ async function endGroupSync(
   );
   const entries = teams.map(
     (team): NewEntry => ({
-      item: 'Team',
+      item: team.kind,
       action: 'Update',
       status: 'success',
       description: 'Group updated',
       account: name,
-      address: `Team/${name}/${team.name}`,
+      address: formatAddress({ kind: team.kind, account: name, name: team.name }),
       detail: { membership: 'no longer kept by single sign-on' },
     }),
   );
@@ -55,8 +58,9 @@ export async function reviewSso(
   accountId: (name: string) => string | undefined,
 ): Promise<void> {
   const { organisationId, organisation } = context;
+  const kind = providerOf('single-sign-on');
   for (const [name, kinds] of after) {
-    const [old, now] = [before.get(name)?.get('SingleSignOn')?.value, kinds.get('SingleSignOn')?.value];
+    const [old, now] = [before.get(name)?.get(kind)?.value, kinds.get(kind)?.value];
     const [id, account] = [accountId(name), world.accounts.get(name)];
     if (now === undefined || id === undefined || account === undefined) continue;
     if (JSON.stringify(old) === JSON.stringify(now)) continue;

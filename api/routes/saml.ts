@@ -117,7 +117,7 @@ function testPage(reply: FastifyReply, test: SamlTest): FastifyReply {
     `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`;
   const facts = [
     row('NameID', test.nameId),
-    row('User', test.user === null ? 'none' : `${test.user} (by ${test.matchedBy})`),
+    row('Person', test.user === null ? 'none' : `${test.user} (by ${test.matchedBy})`),
     row('Groups', test.groups === null ? 'no group claim' : test.groups.join(', ') || 'none'),
     ...test.attributes.map(([name, values]) => row(name, values.join(', '))),
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { configurationOf } from '../../schemas/access/sso-configuration.ts';
+import { providerOf } from '../../schemas/semantics.ts';
 import { readSsoState } from '../identity/sso/sso-state.ts';
 import { accountExists } from '../queries/account.ts';
 import { Refusal } from '../request/refusal.ts';
@@ -10,6 +11,7 @@ import { sendToProvider } from './saml.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
 const tags = ['single sign-on'];
+const kind = providerOf('single-sign-on');
 
 interface Params {
   readonly account: string;
@@ -79,7 +81,7 @@ export function ssoTestRoutes(app: FastifyInstance, services: SignInServices): v
   app.get<{ Params: Params }>(
     '/v1/accounts/:account/single-sign-on/state',
     {
-      config: { access: { permission: 'sso/read', kind: 'SingleSignOn', account: accountOf } },
+      config: { access: { permission: 'sso/read', kind, account: accountOf } },
       schema: {
         summary: 'Where the account’s single sign-on stands, and its addresses',
         tags,
@@ -112,7 +114,7 @@ export function ssoTestRoutes(app: FastifyInstance, services: SignInServices): v
   app.post<{ Params: Params }>(
     '/v1/accounts/:account/single-sign-on/test',
     {
-      config: { access: { permission: 'sso/manage', kind: 'SingleSignOn', account: accountOf } },
+      config: { access: { permission: 'sso/manage', kind, account: accountOf } },
       schema: {
         summary: 'Begin a test sign-in, which shows what the identity provider sends and whom it matches',
         description:

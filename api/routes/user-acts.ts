@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { providerOf } from '../../schemas/semantics.ts';
 import type { RefusedAction } from '../audit/record.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { type ActOnUser, actOnUser } from '../sign-in/acts-on-users.ts';
@@ -33,7 +34,12 @@ function attempt(act: ActOnUser): (request: FastifyRequest) => RefusedAction {
   return (request) => {
     const { account, name } = request.params as Params;
     const address = userAddress({ account, username: name });
-    return { item: 'User', action: 'Update', description: `User update failed (${act})`, address };
+    return {
+      item: providerOf('people'),
+      action: 'Update',
+      description: `User update failed (${act})`,
+      address,
+    };
   };
 }
 
@@ -44,7 +50,7 @@ export function userActRoutes(app: FastifyInstance, { deps }: Pick<Services, 'de
       `/v1/accounts/:account/users/:name/${act}`,
       {
         config: {
-          access: { permission: 'users/manage', kind: 'User', account: accountOf },
+          access: { permission: 'users/manage', kind: providerOf('people'), account: accountOf },
           attempt: attempt(act),
         },
         schema: {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { providerOf } from '../../schemas/semantics.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Keyring } from '../identity/secrets/keyring.ts';
 import { readDeliveries } from '../notifications/webhooks/deliveries.ts';
@@ -23,9 +24,13 @@ const params = {
 } as const;
 
 const account = (request: FastifyRequest): string => (request.params as Params).account;
-const access = { permission: 'notifications/manage', kind: 'Notifications', account } as const;
+const access = { permission: 'notifications/manage', kind: providerOf('notifications'), account } as const;
 
-const attempted = { item: 'Notifications', action: 'Rotate', description: 'Webhook secret rotation failed' };
+const attempted = {
+  item: providerOf('notifications'),
+  action: 'Rotate',
+  description: 'Webhook secret rotation failed',
+};
 
 const secret = {
   type: 'object',

@@ -38,7 +38,7 @@ const reserve = `
   UPDATE user_activity SET attempted_at = $3::timestamptz,
     pending_attempts = CASE WHEN attempted_at < $4::timestamptz THEN 0 ELSE pending_attempts END + 1
   WHERE organisation_id = $1::uuid AND user_id = $2::uuid AND locked_at IS NULL
-    AND (delayed_until IS NULL OR delayed_until <= $3::timestamptz)
+    AND (delayed_until_at IS NULL OR delayed_until_at <= $3::timestamptz)
     AND ($5::int IS NULL OR pending_attempts = 0 OR attempted_at < $4::timestamptz OR failed_attempts + pending_attempts < $5::int)`;
 
 /** Lets an attempt in, or not: the user is locked, must wait, or enough attempts are being verified. */
@@ -116,7 +116,7 @@ export async function forgetFailures(tx: Tx, organisationId: string, userId: str
   const where = 'WHERE organisation_id = $1::uuid AND user_id = $2::uuid';
   await execute(
     tx,
-    `UPDATE user_activity SET failed_attempts = 0, pending_attempts = 0, delayed_until = NULL ${where}`,
+    `UPDATE user_activity SET failed_attempts = 0, pending_attempts = 0, delayed_until_at = NULL ${where}`,
     organisationId,
     userId,
   );

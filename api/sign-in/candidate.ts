@@ -43,9 +43,9 @@ const columns = `
   u.expires AS "userExpires", u.allowed_networks AS "userNetworks", u.allowed_methods AS "allowedMethods",
   u.created_at AS "createdAt", t.activated_at AS "activatedAt", t.last_sign_in_at AS "lastSignInAt",
   coalesce(t.failed_attempts, 0) AS "failedAttempts", t.locked_at AS "lockedAt", t.suspended_at AS "suspendedAt",
-  t.delayed_until AS "delayedUntilAt", p.password_hash AS "passwordHash", p.password_set_at AS "passwordSetAt",
+  t.delayed_until_at AS "delayedUntilAt", p.password_hash AS "passwordHash", p.password_set_at AS "passwordSetAt",
   p.second_factor_enrolled_at AS "secondFactorEnrolledAt",
-  coalesce(policy.value, '{}') AS policy, coalesce(sso.value, '{}') AS sso, c.required_since AS "ssoRequiredAt"`;
+  coalesce(policy.value, '{}') AS policy, coalesce(sso.value, '{}') AS sso, c.required_since_at AS "ssoRequiredAt"`;
 
 const joins = `
   JOIN organisation o ON o.id = u.organisation_id

@@ -23,7 +23,7 @@ function delayAfter(beyond: number): number {
 async function delay(tx: Tx, { organisationId, userId }: Candidate, until: Date): Promise<void> {
   await execute(
     tx,
-    'UPDATE user_activity SET delayed_until = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
+    'UPDATE user_activity SET delayed_until_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
     organisationId,
     userId,
     until.toISOString(),

@@ -49,6 +49,7 @@ export const kindFacts: Readonly<Record<Kind, KindFacts>> = {
     "permission": "notifications",
     "onRemoval": "delete",
     "template": "notifications",
+    "provides": "notifications",
     "risk": "low"
   },
   "Role": {
@@ -114,6 +115,7 @@ export const kindFacts: Readonly<Record<Kind, KindFacts>> = {
     "permission": "sso",
     "onRemoval": "keep",
     "template": "singleSignOn",
+    "provides": "single-sign-on",
     "risk": "high"
   },
   "Team": {

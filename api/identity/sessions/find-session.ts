@@ -44,11 +44,11 @@ export interface SessionRow {
 const statement = `
   SELECT s.organisation_id AS "organisationId", o.name AS organisation,
     s.id AS "sessionId", s.stage, s.method, s.second_factor AS "secondFactor", s.created_at AS "createdAt",
-    s.last_seen_at AS "lastSeenAt", s.not_after AS "notAfterAt", s.challenge,
+    s.last_seen_at AS "lastSeenAt", s.not_after_at AS "notAfterAt", s.challenge,
     u.id AS "userId", u.username, u.username_key AS "usernameKey", coalesce(u.enabled, true) AS "userEnabled",
     u.expires AS "userExpires", u.allowed_networks AS "userNetworks", t.suspended_at AS "suspendedAt",
     a.id AS "accountId", a.name AS account, a.main, coalesce(a.enabled, true) AS "accountEnabled",
-    coalesce(policy.value, '{}') AS policy, coalesce(sso.value, '{}') AS sso, c.required_since AS "ssoRequiredAt",
+    coalesce(policy.value, '{}') AS policy, coalesce(sso.value, '{}') AS sso, c.required_since_at AS "ssoRequiredAt",
     ${unitedPermissions('s.organisation_id', 's.user_id', 'NULL::uuid')} AS permissions
   FROM session s
   JOIN organisation o ON o.id = s.organisation_id

@@ -29,7 +29,7 @@ export async function readSsoState(
 ): Promise<SsoState | null> {
   const [found] = await rows<SsoState>(
     tx,
-    `SELECT configuration, tested_at AS "testedAt", tested_by AS "testedBy", required_since AS "requiredSinceAt"
+    `SELECT configuration, tested_at AS "testedAt", tested_by AS "testedBy", required_since_at AS "requiredSinceAt"
      FROM saml_connection WHERE organisation_id = $1::uuid AND account_id = $2::uuid`,
     organisationId,
     accountId,
@@ -49,7 +49,7 @@ export async function noteTested(
     `INSERT INTO saml_connection (organisation_id, account_id, configuration, tested_at, tested_by)
      VALUES ($1::uuid, $2::uuid, $3, $4::timestamptz, $5)
      ON CONFLICT (organisation_id, account_id) DO UPDATE SET
-       required_since = CASE WHEN saml_connection.configuration = excluded.configuration THEN saml_connection.required_since END,
+       required_since_at = CASE WHEN saml_connection.configuration = excluded.configuration THEN saml_connection.required_since_at END,
        configuration = excluded.configuration, tested_at = excluded.tested_at, tested_by = excluded.tested_by`,
     organisationId,
     accountId,
@@ -66,7 +66,7 @@ async function setRequired(
 ): Promise<void> {
   await execute(
     tx,
-    'UPDATE saml_connection SET required_since = $3::timestamptz WHERE organisation_id = $1::uuid AND account_id = $2::uuid',
+    'UPDATE saml_connection SET required_since_at = $3::timestamptz WHERE organisation_id = $1::uuid AND account_id = $2::uuid',
     organisationId,
     accountId,
     since,

@@ -18,7 +18,7 @@ interface Row {
 
 const statement = `
   SELECT a.id, a.name, a.main, a.enabled, r.metadata -> 'labels' AS labels, e.value -> 'limit' AS "limit",
-    CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested, c.required_since IS NOT NULL AS required,
+    CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested, c.required_since_at IS NOT NULL AS required,
     (SELECT count(DISTINCT s.user_id) FROM seat s
       WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id
         AND s.user_id NOT IN (${releasedUsers('$1::uuid')})) AS seats

@@ -20,7 +20,7 @@ interface Row {
 const statement = `
   SELECT a.id, a.name, a.main, coalesce(a.enabled, true) AS enabled, coalesce(policy.value, '{}') AS policy,
     coalesce(sso.value, '{}') AS sso, CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested,
-    c.required_since IS NOT NULL AS required
+    c.required_since_at IS NOT NULL AS required
   FROM account a
   LEFT JOIN effective_setting policy ON policy.organisation_id = a.organisation_id AND policy.account_id = a.id AND policy.kind = 'SecurityPolicy'
   LEFT JOIN effective_setting sso ON sso.organisation_id = a.organisation_id AND sso.account_id = a.id AND sso.kind = 'SingleSignOn'

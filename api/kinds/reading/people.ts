@@ -44,7 +44,7 @@ const statement = `
     WHERE u.organisation_id = $1::uuid AND (u.account_id = ANY($2::uuid[]) OR u.id = ANY($3::uuid[]))
   ), session_of AS (
     SELECT p.id, json_agg(json_build_array(
-      s.method, s.second_factor, ${ms('s.created_at')}, ${ms('s.last_seen_at')}, ${ms('s.not_after')}
+      s.method, s.second_factor, ${ms('s.created_at')}, ${ms('s.last_seen_at')}, ${ms('s.not_after_at')}
     )) AS open
     FROM person p JOIN session s ON s.organisation_id = $1::uuid AND s.user_id = p.id AND s.stage = 'complete'
     GROUP BY p.id

@@ -28,7 +28,7 @@ const due = `
 
 /** Due again when the claim ends: a worker that dies lets go of what it had. */
 const claim = `
-  UPDATE outbox SET attempts = attempts + 1, claimed_until = $3::timestamptz, due_at = $3::timestamptz
+  UPDATE outbox SET attempts = attempts + 1, claimed_until_at = $3::timestamptz, due_at = $3::timestamptz
   FROM unnest($1::uuid[], $2::uuid[]) AS claimed(organisation_id, id)
   WHERE outbox.organisation_id = claimed.organisation_id AND outbox.id = claimed.id`;
 

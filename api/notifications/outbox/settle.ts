@@ -4,7 +4,7 @@ import type { Claimed } from './claim.ts';
 type Message = Pick<Claimed, 'organisationId' | 'id'>;
 
 /** What was needed to send it and is a secret goes with its end. */
-const ended = `claimed_until = NULL, due_at = NULL, payload = payload - 'sealedToken'`;
+const ended = `claimed_until_at = NULL, due_at = NULL, payload = payload - 'sealedToken'`;
 const open = 'organisation_id = $1::uuid AND id = $2::uuid AND delivered_at IS NULL AND failed_at IS NULL';
 
 /** Notes that a message arrived. False: it was at its end already. */
@@ -31,6 +31,6 @@ export async function postpone(
   dueAt: Date,
   error: string,
 ): Promise<void> {
-  const statement = `UPDATE outbox SET due_at = $3::timestamptz, claimed_until = NULL, last_error = $4 WHERE ${open}`;
+  const statement = `UPDATE outbox SET due_at = $3::timestamptz, claimed_until_at = NULL, last_error = $4 WHERE ${open}`;
   await execute(tx, statement, organisationId, id, dueAt.toISOString(), error);
 }

@@ -29,7 +29,7 @@ export interface OutboxState {
   readonly delivered_at: string | null;
   readonly failed_at: string | null;
   readonly due_at: string | null;
-  readonly claimed_until: string | null;
+  readonly claimed_until_at: string | null;
   readonly last_error: string | null;
   readonly payload: Record<string, unknown>;
 }

@@ -59,7 +59,7 @@ test('no log line holds what people sign in with', async () => {
   await browser.post('/v1/invitations/read', { token: invitation });
   await browser.post('/v1/invitations/accept', { token: invitation, password });
   keep();
-  const { body } = await browser.post<{ secret: string }>('/v1/second-factor/app');
+  const { body } = await browser.post<{ secret: string }>('/v1/second-factor/app', { password });
   const code = generateSync({
     secret: body.secret,
     algorithm: 'sha1',

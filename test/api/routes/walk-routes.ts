@@ -112,6 +112,8 @@ const bodies: Readonly<Record<string, object>> = {
   '/v1/sign-in/second-factor': { code: '000000' },
   '/v1/sign-in/password': { password: 'correct horse battery staple' },
   '/v1/sign-in/passkey/confirm': { response: {} },
+  '/v1/second-factor/app': { password: 'not the one' },
+  '/v1/second-factor/passkey': { password: 'not the one' },
   '/v1/second-factor/app/confirm': { code: '000000' },
   '/v1/second-factor/passkey/confirm': { name: 'x', response: {} },
 };

@@ -96,7 +96,7 @@ const connection = {
   configuration: 'text',
   tested_at: 'timestamptz',
   tested_by: 'text',
-  required_since: 'timestamptz',
+  required_since_at: 'timestamptz',
 };
 
 interface Both {
@@ -211,7 +211,7 @@ async function writeConnections(tx: Tx, writing: Writing, { accounts }: Case): P
         configuration: configurationOf(sso),
         tested_at: at,
         tested_by: 'somebody',
-        required_since: account.held && sso['mode'] === 'required' ? at : null,
+        required_since_at: account.held && sso['mode'] === 'required' ? at : null,
       },
     ];
   });

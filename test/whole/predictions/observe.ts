@@ -64,7 +64,7 @@ async function lift({ database, writing }: Scene, userId: string): Promise<void>
   await database.write(async (tx) => {
     await execute(
       tx,
-      `UPDATE user_activity SET locked_at = NULL, suspended_at = NULL, failed_attempts = 0, delayed_until = NULL,
+      `UPDATE user_activity SET locked_at = NULL, suspended_at = NULL, failed_attempts = 0, delayed_until_at = NULL,
          activated_at = $3::timestamptz ${where}`,
       organisationId,
       userId,
@@ -99,9 +99,9 @@ async function force({ database, writing }: Scene, accountId: string): Promise<v
   await database.write((tx) =>
     execute(
       tx,
-      `INSERT INTO saml_connection (organisation_id, account_id, configuration, required_since)
+      `INSERT INTO saml_connection (organisation_id, account_id, configuration, required_since_at)
        VALUES ($1::uuid, $2::uuid, 'forced', $3::timestamptz)
-       ON CONFLICT (organisation_id, account_id) DO UPDATE SET required_since = excluded.required_since`,
+       ON CONFLICT (organisation_id, account_id) DO UPDATE SET required_since_at = excluded.required_since_at`,
       writing.organisationId,
       accountId,
       writing.now.toISOString(),

@@ -120,7 +120,9 @@ export async function secretWorld(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    answer.headers.forEach((value, name) => hear(`header ${name} of ${method} ${path}`, value));
+    answer.headers.forEach((value, name) => {
+      hear(`header ${name} of ${method} ${path}`, value);
+    });
     if (showing !== true) hear(`answer of ${method} ${path}`, text);
     return { status: answer.status, text };
   };

@@ -89,7 +89,7 @@ describe('a message', () => {
     expect(first).toMatchObject({
       attempts: 1,
       due_at: '2026-11-24T12:00:10.000Z',
-      claimed_until: null,
+      claimed_until_at: null,
       last_error: 'no 1',
     });
     expect(first?.payload).toHaveProperty('sealedToken');
