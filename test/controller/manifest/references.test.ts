@@ -171,7 +171,7 @@ describe('roles', () => {
     ).toEqual([
       'error role/predefined:3 Give the role another name',
       'error role/unknown-permission:5 Did you mean users/read?',
-      'error role/unknown-permission:5 The areas are accounts, seats, sso, security, roles, users, service-accounts, teams, notifications, customization, templates, change-policy, audit, plans, api-keys',
+      'error role/unknown-permission:5 The areas are accounts, seats, sso, security, roles, users, service-accounts, teams, notifications, customization, templates, change-policy, audit, plans, api-keys, events',
     ]);
   });
 });
