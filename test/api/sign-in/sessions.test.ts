@@ -41,15 +41,29 @@ async function signedIn(): Promise<{ browser: TestBrowser; name: string }> {
 const edit = (name: string, spec: object) =>
   admin('PATCH', `/v1/accounts/acme/users/${name}`, { spec }, { 'bylaw-break-glass': 'test' });
 
+/** When somebody was seen last: noted beside the answer, so it can come after it. */
+async function lastSeen(name: string): Promise<string | undefined> {
+  const [found] = await database.snapshot((tx) =>
+    rows<{ at: string }>(
+      tx,
+      `SELECT max(s.last_seen_at) AS at FROM session s JOIN app_user u ON u.organisation_id = s.organisation_id AND u.id = s.user_id
+       WHERE u.username = $1`,
+      name,
+    ),
+  );
+  return found?.at;
+}
+
 const status = async (browser: TestBrowser): Promise<number> => (await browser.get('/v1/me/sessions')).status;
 
 describe('a session', () => {
   test('ends after idle minutes and absolute hours; a tightened policy hits it while it runs', async () => {
     await policy({ session: { idleMinutes: 30, absoluteHours: 2 } });
-    const { browser } = await signedIn();
+    const { browser, name } = await signedIn();
     for (const minutes of [29, 58, 87, 116]) {
       clock.time = new Date(start.getTime() + minutes * minute);
       expect(await status(browser)).toBe(200);
+      await expect.poll(() => lastSeen(name)).toBe(clock.time.toISOString());
     }
     clock.time = new Date(start.getTime() + 120 * minute);
     expect(await status(browser)).toBe(401);
@@ -57,6 +71,7 @@ describe('a session', () => {
     const other = await signedIn();
     clock.time = new Date(start.getTime() + 10 * minute);
     expect(await status(other.browser)).toBe(200);
+    await expect.poll(() => lastSeen(other.name)).toBe(clock.time.toISOString());
     await policy({ session: { idleMinutes: 5 } });
     clock.time = new Date(start.getTime() + 15 * minute);
     expect(await status(other.browser)).toBe(401);
