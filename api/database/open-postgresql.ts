@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Database } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
+import { preparedMark } from './transaction.ts';
 import { databaseOver } from './transaction-runner.ts';
 
 const OLDEST_VERSION = 15;
@@ -29,10 +31,18 @@ export async function openPostgresql(url: string): Promise<Database> {
   }
   return databaseOver({
     dialect: 'postgresql',
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }),
     opening,
     close: () => pool.end(),
   });
+}
+
+/**
+ * Statements that are marked so are prepared once for each connection: of a look-up of one row, planning is most of the cost. No name, no
+ * preparing.
+ */
+function nameOf({ sql }: { readonly sql: string }): string {
+  return sql.includes(preparedMark) ? createHash('sha256').update(sql).digest('hex').slice(0, 32) : '';
 }
 
 async function migrateOver(pool: pg.Pool): Promise<void> {

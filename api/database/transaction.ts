@@ -18,6 +18,9 @@ export type Tx = Prisma.TransactionClient;
  */
 export type Parameter = string | number | boolean | null | readonly (string | null)[] | readonly number[];
 
+/** Stands in statements that every request runs: PostgreSQL plans them once for each connection. */
+export const preparedMark = '/* prepared */';
+
 /** The PostgreSQL type of each column that is written, by column name: `{ id: 'uuid', permissions: 'text[]', spec: 'jsonb' }`. */
 export type Columns = Readonly<Record<string, string>>;
 

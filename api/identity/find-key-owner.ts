@@ -1,4 +1,4 @@
-import { rows, type Tx } from '../database/transaction.ts';
+import { preparedMark, rows, type Tx } from '../database/transaction.ts';
 import { unitedPermissions } from './united-permissions.ts';
 
 /** A key and all that decides whether it may be used: one row, found by the key's hash. */
@@ -33,7 +33,7 @@ export interface KeyOwner {
 }
 
 /** Enabled is what is not declared to be otherwise. */
-const statement = `
+const statement = `${preparedMark}
   SELECT k.organisation_id AS "organisationId", o.name AS organisation,
     k.id AS "keyId", k.name AS "keyName", k.permissions AS "keyPermissions", k.allowed_networks AS "keyNetworks",
     k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt", k.revoked_at AS "revokedAt",

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../schemas/contract/json.ts';
-import { rows, type Tx } from '../../database/transaction.ts';
+import { preparedMark, rows, type Tx } from '../../database/transaction.ts';
 import { unitedPermissions } from '../united-permissions.ts';
 
 /** What is still to be done before anything else works; `complete`: nothing. */
@@ -41,7 +41,7 @@ export interface SessionRow {
   readonly permissions: readonly string[];
 }
 
-const statement = `
+const statement = `${preparedMark}
   SELECT s.organisation_id AS "organisationId", o.name AS organisation,
     s.id AS "sessionId", s.stage, s.method, s.second_factor AS "secondFactor", s.created_at AS "createdAt",
     s.last_seen_at AS "lastSeenAt", s.not_after_at AS "notAfterAt", s.challenge,
