@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
-import { escapeHtml } from '../notifications/mail/letter.ts';
+import { escapeHtml } from '../../schemas/contract/html-text.ts';
 import type { KeptMail, Mailbox } from '../notifications/mail/mailbox.ts';
 import { Refusal } from '../request/refusal.ts';
 

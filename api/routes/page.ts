@@ -1,16 +1,5 @@
 import type { FastifyReply } from 'fastify';
-
-/** Text as it stands in HTML. */
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
+import { escapeHtml } from '../../schemas/contract/html-text.ts';
 
 /** A page made here: it has no script, and loads nothing. `body` is HTML. */
 export function sendPage(reply: FastifyReply, status: number, title: string, body: string): FastifyReply {

@@ -1,5 +1,6 @@
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../../schemas/contract/html-text.ts';
 import { newLinkToken } from '../identity/api-key.ts';
 import { authnRequest } from '../identity/saml/authn-request.ts';
 import { spMetadata } from '../identity/saml/sp-metadata.ts';
@@ -12,7 +13,7 @@ import { insertRequest, newRequestId, type RequestPurpose } from '../sign-in/sam
 import { type SamlTest, signInBySaml } from '../sign-in/saml/sign-in-by-saml.ts';
 import { ensureSpKey } from '../sign-in/saml/sp-key.ts';
 import { browserOf } from './browser.ts';
-import { escapeHtml, sendPage } from './page.ts';
+import { sendPage } from './page.ts';
 import { answerStep, type SignInServices } from './sign-in-services.ts';
 
 const tags = ['single sign-on'];

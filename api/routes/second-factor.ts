@@ -49,6 +49,7 @@ function appRoutes(app: FastifyInstance, services: SignInServices): void {
     '/v1/second-factor/app',
     {
       config,
+      preHandler,
       schema: {
         summary: 'Begin the enrolment of an authenticator app',
         tags,
@@ -102,6 +103,7 @@ function passkeyRoutes(app: FastifyInstance, services: SignInServices): void {
     '/v1/second-factor/passkey',
     {
       config,
+      preHandler,
       schema: {
         summary: 'Begin making a passkey',
         tags,

@@ -1,9 +1,8 @@
 import { recordEntries } from '../audit/record.ts';
-import { execute, insertRows, rows, type Tx } from '../database/transaction.ts';
+import { execute, rows, type Tx } from '../database/transaction.ts';
 import { hashSecret } from '../identity/api-key.ts';
-import { invitationLife } from '../kinds/people/invitation.ts';
+import { invite } from '../kinds/people/invite.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
-import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
 import { obstacleTo, refusalOf } from './admission.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
 import { contextOf } from './context.ts';
@@ -99,15 +98,6 @@ export async function acceptInvitation(
   });
 }
 
-const invitationColumns = {
-  organisation_id: 'uuid',
-  id: 'uuid',
-  user_id: 'uuid',
-  token_hash: 'text',
-  created_at: 'timestamptz',
-  expires_at: 'timestamptz',
-};
-
 /** Takes a user's open invitations back. Returns how many there were. */
 export function withdrawInvitations(tx: Tx, organisationId: string, userId: string): Promise<number> {
   return execute(
@@ -126,18 +116,7 @@ export async function sendInvitation(
 ): Promise<void> {
   await withdrawInvitations(tx, organisationId, userId);
   const now = deps.now();
-  const id = deps.newId();
-  await insertRows(tx, 'invitation', invitationColumns, [
-    {
-      organisation_id: organisationId,
-      id,
-      user_id: userId,
-      // No hash until the mail is sent: nothing opens it.
-      token_hash: `not sent: ${id}`,
-      created_at: now.toISOString(),
-      expires_at: new Date(now.getTime() + invitationLife).toISOString(),
-    },
-  ]);
+  await invite(tx, { organisationId, now, newId: deps.newId }, [userId]);
   await execute(
     tx,
     'UPDATE user_activity SET invited_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
@@ -145,5 +124,4 @@ export async function sendInvitation(
     userId,
     now.toISOString(),
   );
-  await enqueueMail(tx, deps, organisationId, { template: 'invitation', userId, invitationId: id });
 }

@@ -1,6 +1,6 @@
 import { constants, createCipheriv, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
+import { element } from '../../schemas/contract/xml-text.ts';
 import { names } from './names.ts';
-import { element } from './response-xml.ts';
 
 /** How an assertion is encrypted; what is left out is the usual. */
 export interface EncryptionOptions {

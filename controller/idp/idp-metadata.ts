@@ -1,5 +1,5 @@
+import { element } from '../../schemas/contract/xml-text.ts';
 import { names } from './names.ts';
-import { element } from './response-xml.ts';
 
 /** Metadata of the identity provider (SAML 2.0 Metadata, 2.4.3). `certificates` in PEM form. */
 export function idpMetadata(entityId: string, url: string, certificates: readonly string[]): string {

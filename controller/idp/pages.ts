@@ -1,5 +1,5 @@
+import { escapeXml } from '../../schemas/contract/xml-text.ts';
 import { faults } from './faults.ts';
-import { escapeXml } from './response-xml.ts';
 
 const page = (title: string, body: string): string =>
   `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeXml(title)}</title></head>\n<body><h1>${escapeXml(title)}</h1>\n${body}\n</body></html>\n`;

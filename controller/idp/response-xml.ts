@@ -1,22 +1,6 @@
+import { element, escapeXml } from '../../schemas/contract/xml-text.ts';
 import { names } from './names.ts';
 import type { AssertionModel, AttributeModel, ResponseModel } from './response-model.ts';
-
-/** Text as it stands in XML, in an element or in an attribute. */
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** An element from its name, attributes (undefined: left out) and content. */
-export function element(
-  name: string,
-  attributes: Readonly<Record<string, string | undefined>>,
-  ...content: readonly string[]
-): string {
-  const written = Object.entries(attributes).map(([key, value]) =>
-    value === undefined ? '' : ` ${key}="${escapeXml(value)}"`,
-  );
-  return `<${name}${written.join('')}>${content.join('')}</${name}>`;
-}
 
 /** The XML of a response (SAML 2.0 Core, 3.3.3), not signed. */
 export function responseXml(model: ResponseModel): string {

@@ -1,7 +1,7 @@
+import { element, escapeXml } from '../../../schemas/contract/xml-text.ts';
 import type { SamlConnection } from './connection.ts';
 import { bindings, nameIdFormats, namespaces } from './namespaces.ts';
 import { redirectUrl } from './redirect-binding.ts';
-import { element, escapeXml } from './xml-text.ts';
 
 /** What every message of ours needs. */
 export interface MessageOptions {

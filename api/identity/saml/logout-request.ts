@@ -1,8 +1,8 @@
+import { element, escapeXml } from '../../../schemas/contract/xml-text.ts';
 import type { MessageOptions } from './authn-request.ts';
 import type { SamlConnection } from './connection.ts';
 import { nameIdFormats, namespaces, statusSuccess } from './namespaces.ts';
 import { redirectUrl } from './redirect-binding.ts';
-import { element, escapeXml } from './xml-text.ts';
 
 /** The connection as a sign-out needs it. */
 export interface LogoutConnection extends Pick<SamlConnection, 'spEntityId'> {

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/transaction.ts';
 import { insertRows } from '../../database/transaction.ts';
 import type { IdentifiedChange, WriteContext } from '../kind.ts';
 import { accountOf, nameOf } from '../own-values.ts';
-import { invitationLife } from '../people/invitation.ts';
+import { invite } from '../people/invite.ts';
 import { columns, userRow } from './row.ts';
 
 const created = {
@@ -17,23 +17,6 @@ const created = {
 
 const activity = { organisation_id: 'uuid', user_id: 'uuid', invited_at: 'timestamptz' };
 const credential = { organisation_id: 'uuid', user_id: 'uuid' };
-
-const invitation = {
-  organisation_id: 'uuid',
-  id: 'uuid',
-  user_id: 'uuid',
-  token_hash: 'text',
-  created_at: 'timestamptz',
-  expires_at: 'timestamptz',
-};
-
-const outbox = {
-  organisation_id: 'uuid',
-  id: 'uuid',
-  type: 'text',
-  payload: 'jsonb',
-  created_at: 'timestamptz',
-};
 
 /** Makes users, with the rows that their sign-ins will write to, and the invitations that are asked for. */
 export async function createUsers(
@@ -69,34 +52,4 @@ function identity(context: WriteContext, { change }: IdentifiedChange): object {
     origin: context.origin,
     created_at: context.now.toISOString(),
   };
-}
-
-/**
- * Writes invitations and the mails that carry them. The link's token is made when the mail is sent, which also puts its hash in place:
- * until then the row holds a text that is no hash, so that nothing opens it. Neither the mail nor a plan ever holds the token.
- */
-async function invite(tx: Tx, context: WriteContext, userIds: readonly string[]): Promise<void> {
-  const { organisationId } = context;
-  const now = context.now.toISOString();
-  const expires = new Date(context.now.getTime() + invitationLife).toISOString();
-  const invitations = userIds.map((userId) => {
-    const id = context.newId();
-    return {
-      organisation_id: organisationId,
-      id,
-      user_id: userId,
-      token_hash: `not sent: ${id}`,
-      created_at: now,
-      expires_at: expires,
-    };
-  });
-  const mails = invitations.map(({ id, user_id: userId }) => ({
-    organisation_id: organisationId,
-    id: context.newId(),
-    type: 'mail',
-    payload: { template: 'invitation', userId, invitationId: id },
-    created_at: now,
-  }));
-  await insertRows(tx, 'invitation', invitation, invitations);
-  await insertRows(tx, 'outbox', outbox, mails);
 }

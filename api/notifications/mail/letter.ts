@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../../schemas/contract/html-text.ts';
+
 /** A button in HTML, a line of its own in text. */
 interface LetterLink {
   readonly label: string;
@@ -9,19 +11,6 @@ export interface Letter {
   readonly subject: string;
   /** In order; a text is a paragraph. */
   readonly body: readonly (string | LetterLink)[];
-}
-
-const special: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML shows it, also between quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => special[character] ?? character);
 }
 
 /** Names come from people: with line breaks they could write paragraphs of their own. */
