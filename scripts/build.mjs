@@ -1,52 +1,13 @@
-// Leaves a checkout usable: the database client is generated and the command bundled into dist/.
+// Leaves a checkout usable: the command and the server are bundled into dist/.
 // Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packChunks } from './pack-chunks.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
 /** undefined in a production install, which has nothing to build with and brings dist/. */
 const esbuild = await import('esbuild').catch(() => undefined);
-
-/** Where a package is installed; undefined where it is not, as development packages in production. */
-function find(name) {
-  try {
-    return require.resolve(name);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Writes prisma/generated/ from prisma/schema.prisma, offline. */
-function generateClient() {
-  const prisma = find('prisma/build/index.js');
-  if (prisma === undefined) throw new Error('the package prisma is missing: run `npm ci`');
-  // `generate` does not use the schema engine, yet downloads it unless it is told of one: any program that exists will do.
-  const env = {
-    ...process.env,
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    CHECKPOINT_DISABLE: '1',
-    PRISMA_HIDE_UPDATE_MESSAGE: '1',
-  };
-  const run = spawnSync(
-    process.execPath,
-    [prisma, 'generate', '--schema', join(root, 'prisma', 'schema.prisma')],
-    {
-      cwd: root,
-      env,
-      encoding: 'utf8',
-    },
-  );
-  if (run.status !== 0) {
-    throw new Error(
-      `prisma generate failed:\n${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`,
-    );
-  }
-}
 
 /** What the bundles have in common. */
 const settings = {
@@ -170,7 +131,6 @@ async function main(words) {
   if (esbuild === undefined) throw new Error('the package esbuild is missing: run `npm ci`');
   const out = words.indexOf('--out');
   if (out !== -1) return bundle(resolve(words[out + 1] ?? ''));
-  generateClient();
   await bundle(join(root, 'dist'));
 }
 

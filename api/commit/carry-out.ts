@@ -1,7 +1,7 @@
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
 import { recordEntries } from '../audit/record.ts';
-import type { Tx } from '../database/transaction.ts';
+import { execute, type Tx } from '../database/transaction.ts';
 import type { IdentifiedChange } from '../kinds/kind.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import type { AuditFrame } from './audit-entries.ts';
@@ -27,10 +27,7 @@ export interface CarryOut extends AuditFrame {
  */
 export async function lockOrganisation(tx: Tx, organisationId: string): Promise<void> {
   // Not through `rows`: a locking clause is not allowed inside its WITH.
-  await tx.$queryRawUnsafe(
-    'SELECT 1 AS locked FROM organisation WHERE id = $1::uuid FOR NO KEY UPDATE',
-    organisationId,
-  );
+  await execute(tx, 'SELECT 1 FROM organisation WHERE id = $1::uuid FOR NO KEY UPDATE', organisationId);
 }
 
 /** The id that an account has now or has just been given. */

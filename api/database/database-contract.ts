@@ -1,4 +1,4 @@
-import type { Tx } from './transaction.ts';
+import type { Parameter, Tx } from './transaction.ts';
 
 /** How long, in milliseconds, a transaction may take, and how long it may wait to begin (for a connection; on PGlite, for its turn). */
 export interface TransactionOptions {
@@ -7,7 +7,7 @@ export interface TransactionOptions {
 }
 
 /**
- * The state of all organisations. Whatever is done to it is done in a transaction; there is no other way in.
+ * The state of all organisations. Whatever is done to it is done in a transaction; there is no other way in but a look-up.
  * All of its methods throw a DatabaseFailure where the database, not the work, is the matter.
  */
 export interface Database {
@@ -22,6 +22,12 @@ export interface Database {
 
   /** Runs the work on one unchanging state (REPEATABLE READ READ ONLY): a statement that writes fails. */
   snapshot<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+
+  /**
+   * The rows of one statement that reads, as `rows` gives them: what every request asks first, without the cost of a transaction around it.
+   * Never inside of one.
+   */
+  lookUp<T>(sql: string, ...params: readonly Parameter[]): Promise<T[]>;
 
   /** Resolves when the database answers, for `/readyz`; rejects with a DatabaseFailure. */
   ready(): Promise<void>;

@@ -26,30 +26,19 @@ const MESSAGES: Readonly<Record<FailureReason, string>> = {
   aborted: 'a statement failed and the work went on regardless, so nothing of it was kept',
 };
 
-/** PostgreSQL's error codes (appendix A of its manual; two letters stand for a whole class), Node's and Prisma's. */
+/** PostgreSQL's error codes (appendix A of its manual; two letters stand for a whole class) and Node's. */
 const REASONS: Readonly<Record<string, FailureReason>> = {
   '40001': 'conflict',
   '40P01': 'conflict',
-  P2034: 'conflict',
   '55P03': 'timeout',
   '57014': 'timeout',
   '25P02': 'aborted',
   '25P03': 'timeout',
-  P1008: 'timeout',
   '08': 'unavailable',
   '28': 'unavailable',
   '3D': 'unavailable',
   '53': 'unavailable',
   '57P': 'unavailable',
-  P1000: 'unavailable',
-  P1001: 'unavailable',
-  P1002: 'unavailable',
-  P1003: 'unavailable',
-  P1010: 'unavailable',
-  P1011: 'unavailable',
-  P1017: 'unavailable',
-  P2024: 'unavailable',
-  P2037: 'unavailable',
   ECONNREFUSED: 'unavailable',
   ECONNRESET: 'unavailable',
   ENOTFOUND: 'unavailable',
@@ -57,48 +46,36 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   ETIMEDOUT: 'unavailable',
 };
 
-/** Drivers say these two with a sentence only. */
+/** The driver says these with a sentence only. */
 const LOST_CONNECTION =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
-const TRANSACTION_API = 'P2028';
 
 /** The error as a DatabaseFailure where it is one, otherwise as it came: a violated constraint, a fault in the work itself. */
 export function asDatabaseFailure(error: unknown): unknown {
   const reason = failureReason(error);
-  return reason ? new DatabaseFailure(reason, `${MESSAGES[reason]} (${messageOf(error)})`, error) : error;
+  return reason
+    ? new DatabaseFailure(reason, `${MESSAGES[reason]} (${(error as Error).message})`, error)
+    : error;
 }
 
 function failureReason(error: unknown): FailureReason | undefined {
   if (!(error instanceof Error) || error instanceof DatabaseFailure) return undefined;
   const code = errorCode(error);
-  if (code === TRANSACTION_API) return 'timeout';
   const known = REASONS[code] ?? REASONS[code.slice(0, 3)] ?? REASONS[code.slice(0, 2)];
   return known ?? (LOST_CONNECTION.test(error.message) ? 'unavailable' : undefined);
 }
 
-/** What the adapters add to an error of the database; both fill `originalCode` (SQLSTATE) and `originalMessage`. */
-interface DriverCause {
-  readonly originalCode?: string;
-  readonly originalMessage?: string;
-  readonly constraint?: { readonly index?: string };
+/** What both drivers add to an error of the database. */
+interface DriverError {
+  /** SQLSTATE, or Node's code. */
+  readonly code?: unknown;
+  readonly constraint?: string | undefined;
 }
 
-function driverCause(error: unknown): DriverCause {
-  const { meta, cause } = error as {
-    meta?: { driverAdapterError?: { cause?: DriverCause } };
-    cause?: unknown;
-  };
-  return meta?.driverAdapterError?.cause ?? (cause as DriverCause | undefined) ?? {};
-}
-
-/** The SQLSTATE where there is one, else Prisma's or Node's code, else ''. */
 function errorCode(error: Error): string {
-  const { code } = error as { code?: unknown };
-  return driverCause(error).originalCode ?? (typeof code === 'string' ? code : '');
+  const { code } = error as DriverError;
+  return typeof code === 'string' ? code : '';
 }
-
-const messageOf = (error: unknown): string =>
-  driverCause(error).originalMessage ?? (error as Error).message.trim().split('\n').at(-1) ?? '';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -108,9 +85,7 @@ const UNIQUE_VIOLATION = '23505';
  */
 export function violatedUniqueConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || errorCode(error) !== UNIQUE_VIOLATION) return undefined;
-  const { constraint, originalMessage } = driverCause(error);
-  // PGlite's adapter drops the name, but its messages are always in English.
-  return constraint?.index ?? /unique constraint "(.+)"/.exec(originalMessage ?? error.message)?.[1];
+  return (error as DriverError).constraint;
 }
 
 /** Whether an error says that a unique constraint was violated: any, or the one of that name. */

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { openDataFolder } from './data-folder.ts';
 import type { Database } from './database-contract.ts';
 import { migrate } from './migrate.ts';
 import { packageFile } from './package-file.ts';
-import { pgliteAdapter } from './pglite-adapter.ts';
 import { pgliteSession } from './pglite-session.ts';
-import { databaseOver } from './transaction-runner.ts';
+import type { Tx } from './transaction.ts';
+import { databaseOver, type Engine } from './transaction-runner.ts';
 
 /** Where PGlite keeps its files: in a folder that no other process has open, or in memory. */
 export type PGliteLocation = { readonly dataDir: string } | { readonly memory: true; readonly dump?: Blob };
@@ -55,10 +55,36 @@ async function openClient(
     await client.close();
     throw error;
   }
-  const close = (): Promise<void> => client.close().finally(closed);
-  return databaseOver({ dialect: 'pglite', adapter: pgliteAdapter(client), opening, close });
+  return databaseOver(engineOver(client, () => client.close().finally(closed)));
 }
 
+/**
+ * Makes everything that a COMMIT could complain about come up before it: deferred constraints, and a transaction that is aborted already,
+ * whose COMMIT PostgreSQL answers with a ROLLBACK that PGlite does not tell.
+ */
+const BEFORE_COMMIT = 'SET CONSTRAINTS ALL IMMEDIATE';
+
 /** Writing is READ COMMITTED by default, which nobody can change in here; PGlite keeps no time limits of its own. */
-const opening = (mode: 'write' | 'snapshot'): string | undefined =>
-  mode === 'write' ? undefined : 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+const SNAPSHOT = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+
+function engineOver(client: PGlite, close: () => Promise<void>): Engine {
+  return {
+    dialect: 'pglite',
+    transact: (mode, _timeoutMs, work) =>
+      client.transaction(async (transaction) => {
+        if (mode === 'snapshot') await transaction.exec(SNAPSHOT);
+        const result = await work({ query: queryOver(transaction) });
+        await transaction.exec(BEFORE_COMMIT);
+        return result;
+      }),
+    query: queryOver(client),
+    close,
+  };
+}
+
+function queryOver(client: PGlite | Transaction): Tx['query'] {
+  return async (sql, params = []) => {
+    const { rows, affectedRows = 0 } = await client.query<Record<string, string | null>>(sql, [...params]);
+    return { rows, count: affectedRows };
+  };
+}

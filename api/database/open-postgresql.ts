@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Database } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
-import { preparedMark } from './transaction.ts';
-import { databaseOver } from './transaction-runner.ts';
+import { type Answer, type Parameter, preparedMark, type Tx } from './transaction.ts';
+import { DEFAULTS, databaseOver, type Engine, type Mode } from './transaction-runner.ts';
 
 const OLDEST_VERSION = 15;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Settings of the session that the migrations run in; transactions set theirs in `opening`. */
-const SESSION =
-  "SET TIME ZONE 'UTC'; SET search_path = public; SET lock_timeout = 0; SET statement_timeout = 0";
+/**
+ * What every connection begins with. Times are read as UTC, names mean ours, and no statement, lock or idle transaction outlasts its time.
+ * Statements are many and short: compiling one that was estimated wrong has cost seconds.
+ */
+const SESSION = [
+  "SET TIME ZONE 'UTC'",
+  'SET search_path = public',
+  'SET jit = off',
+  timeouts(DEFAULTS.timeoutMs),
+].join('; ');
+
+/** The migrations take the time they take. */
+const MIGRATION_SESSION = timeouts(0);
+
+function timeouts(ms: number, scope: '' | 'LOCAL ' = ''): string {
+  const names = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+  return names.map((name) => `SET ${scope}${name} = ${ms}`).join('; ');
+}
 
 /** Opens a database on a PostgreSQL server, 15 or newer, by its connection URL. */
 export async function openPostgresql(url: string): Promise<Database> {
@@ -20,8 +34,12 @@ export async function openPostgresql(url: string): Promise<Database> {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // Statements are sent without waiting for the answer to the one before, BEGIN above all.
+    pipeline: true,
+    onConnect: async (client) => void (await client.query(SESSION)),
   });
-  // An idle connection that the server drops is replaced by the pool; unheard, the event would end the process.
+  // A connection that the server drops fails what runs on it, and the pool replaces it; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
   try {
     await migrateOver(pool);
@@ -29,27 +47,90 @@ export async function openPostgresql(url: string): Promise<Database> {
     await pool.end();
     throw asDatabaseFailure(error);
   }
-  return databaseOver({
-    dialect: 'postgresql',
-    adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }),
-    opening,
-    close: () => pool.end(),
-  });
+  return databaseOver(engineOver(pool));
 }
 
+function engineOver(pool: pg.Pool): Engine {
+  return {
+    dialect: 'postgresql',
+    transact: (mode, timeoutMs, work) => transact(pool, mode, timeoutMs, work),
+    query: queryOver(pool),
+    close: () => pool.end(),
+  };
+}
+
+const BEGIN: Readonly<Record<Mode, string>> = {
+  write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+  snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+};
+
+async function transact<T>(
+  pool: pg.Pool,
+  mode: Mode,
+  timeoutMs: number,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const begin =
+      timeoutMs === DEFAULTS.timeoutMs ? BEGIN[mode] : `${BEGIN[mode]}; ${timeouts(timeoutMs, 'LOCAL ')}`;
+    // Sent together with the first statement of the work, which fails where this does.
+    client.query(begin).catch(() => undefined);
+    const result = await work({ query: queryOver(client) });
+    await commit(client);
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** @throws DatabaseFailure `aborted`: a statement had failed, so PostgreSQL answered with a ROLLBACK. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT')
+    throw new DatabaseFailure('aborted', 'a statement failed and the work went on regardless');
+}
+
+/** Values stay in PostgreSQL's own text. */
+const asText = { getTypeParser: () => (value: string) => value };
+
+function queryOver(client: pg.Pool | pg.PoolClient): Tx['query'] {
+  return async (text: string, values: readonly Parameter[] = []): Promise<Answer> => {
+    const name = nameOf(text);
+    const { rows, rowCount } = await client.query<Record<string, string | null>>({
+      text,
+      values: [...values],
+      types: asText,
+      ...(name === undefined ? {} : { name }),
+    });
+    return { rows, count: rowCount ?? 0 };
+  };
+}
+
+const names = new Map<string, string>();
+
 /**
- * Statements that are marked so are prepared once for each connection: of a look-up of one row, planning is most of the cost. No name, no
- * preparing.
+ * The name under which PostgreSQL keeps a statement for a connection, so that it plans it once: of a look-up of one row, planning is most of
+ * the cost. Only constant statements are marked, so that there are few.
  */
-function nameOf({ sql }: { readonly sql: string }): string {
-  return sql.includes(preparedMark) ? createHash('sha256').update(sql).digest('hex').slice(0, 32) : '';
+function nameOf(sql: string): string | undefined {
+  if (!sql.includes(preparedMark)) return undefined;
+  const name = names.get(sql) ?? createHash('sha256').update(sql).digest('hex').slice(0, 32);
+  names.set(sql, name);
+  return name;
 }
 
 async function migrateOver(pool: pg.Pool): Promise<void> {
   const session = await pool.connect();
   try {
     await refuseOldVersion(session);
-    await session.query(SESSION);
+    await session.query(MIGRATION_SESSION);
     await migrate({
       query: async (sql, params = []) => (await session.query(sql, [...params])).rows,
       script: async (sql) => void (await session.query(sql)),
@@ -68,21 +149,4 @@ async function refuseOldVersion(session: pg.PoolClient): Promise<void> {
   if (major >= OLDEST_VERSION) return;
   const message = `the server is PostgreSQL ${major}; Bylaw needs ${OLDEST_VERSION} or newer: upgrade it, or name another in DATABASE_URL`;
   throw new DatabaseFailure('unavailable', message);
-}
-
-/**
- * All in one message to the server. The time zone is set because the adapter takes every time for UTC, whatever zone the session is
- * in; the path, because Prisma's queries name the schema and ours do not.
- */
-function opening(mode: 'write' | 'snapshot', timeoutMs: number): string {
-  return [
-    `SET TRANSACTION ISOLATION LEVEL ${mode === 'write' ? 'READ COMMITTED, READ WRITE' : 'REPEATABLE READ, READ ONLY'}`,
-    "SET LOCAL TIME ZONE 'UTC'",
-    'SET LOCAL search_path = public',
-    // Statements are many and short; compiling one that was estimated wrong has cost seconds.
-    'SET LOCAL jit = off',
-    `SET LOCAL statement_timeout = ${timeoutMs}`,
-    `SET LOCAL lock_timeout = ${timeoutMs}`,
-    `SET LOCAL idle_in_transaction_session_timeout = ${timeoutMs}`,
-  ].join('; ');
 }

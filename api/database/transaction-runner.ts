@@ -1,61 +1,64 @@
-import { PrismaClient } from '../../prisma/generated/client.ts';
 import type { Database, TransactionOptions } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
-import { carryingLongTexts } from './long-texts.ts';
-import type { Tx } from './transaction.ts';
+import { asOneText, type Parameter, rowsOf, type Tx } from './transaction.ts';
 
 /** The defaults are long because an apply of a whole organisation is one transaction; a sign-in may ask for less. */
-const DEFAULTS = { timeoutMs: 300_000, waitMs: 30_000 } satisfies TransactionOptions;
+export const DEFAULTS = { timeoutMs: 300_000, waitMs: 30_000 } satisfies TransactionOptions;
 const READY = { timeoutMs: 5_000, waitMs: 5_000 } satisfies TransactionOptions;
 
-/**
- * Makes everything a COMMIT could still complain about come up while it can be told: deferred constraints, and a transaction that is
- * aborted already, whose COMMIT PostgreSQL answers with a ROLLBACK that neither adapter reports.
- */
-const BEFORE_COMMIT = 'SET CONSTRAINTS ALL IMMEDIATE';
-
-type Mode = 'write' | 'snapshot';
+export type Mode = 'write' | 'snapshot';
 type Work<T> = (tx: Tx) => Promise<T>;
 
-/** What the two dialects do differently. */
+/** What the two dialects do differently. What a driver throws is made a DatabaseFailure here, where it is one. */
 export interface Engine {
   readonly dialect: Database['dialect'];
-  readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]['adapter']>;
-  /** The first statement of each transaction, where it needs one: isolation, time zone, the server's own time limits. */
-  opening(mode: Mode, timeoutMs: number): string | undefined;
+  /**
+   * Begins a transaction, does the work in it and commits, or takes back and throws what the work threw. A work that hides the failure of a
+   * statement is refused (`aborted`).
+   */
+  transact<T>(mode: Mode, timeoutMs: number, work: Work<T>): Promise<T>;
+  /** Runs one statement outside of any transaction of ours. */
+  readonly query: Tx['query'];
   close(): Promise<void>;
 }
 
-/** The database over an engine. Prisma's root client lives in here and nowhere else: on PGlite its use inside a transaction hangs. */
+/** The database over an engine: time limits, failures by their reasons, and an end that waits for what runs. */
 export function databaseOver(engine: Engine): Database {
-  const client = new PrismaClient({ adapter: carryingLongTexts(engine.adapter) });
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
-  const run = async <T>(mode: Mode, work: Work<T>, options: TransactionOptions = {}): Promise<T> => {
+  const watched = async <T>(start: () => Promise<T>): Promise<T> => {
     if (closing) throw new DatabaseFailure('unavailable', 'the database is closed');
-    const transaction = transact(client, engine, mode, work, { ...DEFAULTS, ...options });
-    running.add(transaction);
+    const work = start();
+    running.add(work);
     try {
-      return await transaction;
+      return await work;
     } catch (error) {
       throw asDatabaseFailure(error);
     } finally {
-      running.delete(transaction);
+      running.delete(work);
     }
+  };
+
+  const run = <T>(mode: Mode, work: Work<T>, options?: TransactionOptions): Promise<T> =>
+    watched(() => transact(engine, mode, work, { ...DEFAULTS, ...options }));
+
+  const lookUp = async <T>(sql: string, ...params: readonly Parameter[]): Promise<T[]> => {
+    const { rows } = await watched(() => engine.query(asOneText(sql), params));
+    return rowsOf<T>(rows[0]);
   };
 
   const close = async (): Promise<void> => {
     await Promise.allSettled(running);
-    await client.$disconnect();
     await engine.close();
   };
 
   return {
     dialect: engine.dialect,
-    write: (work, options) => run('write', completely(work), options),
+    write: (work, options) => run('write', work, options),
     snapshot: (work, options) => run('snapshot', work, options),
-    ready: () => run('snapshot', answers, READY),
+    lookUp,
+    ready: () => run('snapshot', async (tx) => void (await tx.query('SELECT 1')), READY),
     close: () => {
       closing ??= close();
       return closing;
@@ -63,29 +66,50 @@ export function databaseOver(engine: Engine): Database {
   };
 }
 
+/** Who waits longer than `waitMs` for the transaction to begin is sent away; when its turn comes after all, it does nothing. */
 function transact<T>(
-  client: PrismaClient,
   engine: Engine,
   mode: Mode,
   work: Work<T>,
   { timeoutMs, waitMs }: Required<TransactionOptions>,
 ): Promise<T> {
-  const opening = engine.opening(mode, timeoutMs);
-  const opened: Work<T> = async (tx) => {
-    if (opening) await tx.$executeRawUnsafe(opening);
-    return work(tx);
-  };
-  return client.$transaction(opened, { timeout: timeoutMs, maxWait: waitMs });
+  return new Promise((resolve, reject) => {
+    const late = new DatabaseFailure('timeout', `the transaction could not begin within ${waitMs} ms`);
+    let left = false;
+    const waiting = setTimeout(() => {
+      left = true;
+      reject(late);
+    }, waitMs);
+    const begun = (tx: Tx): Promise<T> => {
+      clearTimeout(waiting);
+      if (left) throw late;
+      return within(timeoutMs, tx, work);
+    };
+    engine
+      .transact(mode, timeoutMs, async (tx) => begun(tx))
+      .then(resolve, reject)
+      .finally(() => clearTimeout(waiting));
+  });
 }
 
-const completely =
-  <T>(work: Work<T>): Work<T> =>
-  async (tx) => {
-    const result = await work(tx);
-    await tx.$executeRawUnsafe(BEFORE_COMMIT);
-    return result;
+/** The work, if it ends in time. Afterwards its transaction is closed to it: what it still asks for is refused. */
+async function within<T>(timeoutMs: number, tx: Tx, work: Work<T>): Promise<T> {
+  const over = new DatabaseFailure('timeout', `the transaction was not finished within ${timeoutMs} ms`);
+  let isOpen = true;
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      isOpen = false;
+      reject(over);
+    }, timeoutMs);
+  });
+  const limited: Tx = {
+    query: (sql, params) => (isOpen ? tx.query(sql, params) : Promise.reject(over)),
   };
-
-async function answers(tx: Tx): Promise<void> {
-  await tx.$executeRawUnsafe('SELECT 1');
+  try {
+    return await Promise.race([work(limited), limit]);
+  } finally {
+    isOpen = false;
+    clearTimeout(timer);
+  }
 }

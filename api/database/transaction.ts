@@ -1,16 +1,21 @@
-import type { Prisma } from '../../prisma/generated/client.ts';
 import { withIsoTimes } from './iso-times.ts';
-import { throughPrisma } from './long-texts.ts';
 
 /**
- * One open transaction: Prisma's typed queries (`tx.team.findMany`) and, through the functions below, SQL.
- * It is the only way to the database: code receives it from `Database.write` or `Database.snapshot`. Nothing but SQL belongs
- * between its beginning and its end, since on PGlite everybody else waits for it.
+ * One open transaction. It is the only way to the database: code receives it from `Database.write` or `Database.snapshot`, and asks it through
+ * the functions below. Nothing but SQL belongs between its beginning and its end, since on PGlite everybody else waits for it.
  */
-export type Tx = Prisma.TransactionClient;
+export interface Tx {
+  query(sql: string, params?: readonly Parameter[]): Promise<Answer>;
+}
+
+/** What the database answers to a statement: rows by column name, each value in PostgreSQL's text of it, and how many rows it touched. */
+export interface Answer {
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
+  readonly count: number;
+}
 
 /**
- * What a `$1` may be; both adapters treat these alike (tested), and differ on the rest.
+ * What a `$1` may be; both databases' drivers treat these alike (tested), and differ on the rest.
  * - Cast where PostgreSQL cannot tell the type: `$1::uuid`, `$2::int`.
  * - Arrays: `= ANY($1::uuid[])`, `unnest($1::text[])`. Elements may not be objects.
  * - JSON: `JSON.stringify(value)` as `$1::jsonb`; an object or an array of objects is not allowed.
@@ -27,7 +32,7 @@ export type Columns = Readonly<Record<string, string>>;
 /**
  * The rows of a statement (`SELECT`, or `INSERT`, `UPDATE`, `DELETE` with `RETURNING`), in its order, keyed by column name.
  *
- * They come as one JSON text: for thousands of rows less work for this process than one value at a time through Prisma, on PGlite two to
+ * They come as one JSON text: for thousands of rows less work for this process than one value at a time, on PGlite two to
  * three times faster (and `string_agg` is faster than `json_agg` on both).
  * So values are JSON's: `uuid`, `text`, `inet` strings; `int`, `bigint`, `numeric` numbers (exact up to 2^53: cast larger ones to
  * text); arrays and `jsonb` as they are; null for NULL. Times are ISO strings in UTC with milliseconds (`2026-11-24T08:30:00.000Z`)
@@ -36,12 +41,17 @@ export type Columns = Readonly<Record<string, string>>;
  * @throws what the database says, which `Database.write` and `Database.snapshot` make a DatabaseFailure where it is one.
  */
 export async function rows<T>(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<T[]> {
-  const statement = `WITH answer_row AS (${sql}\n) SELECT string_agg(row_to_json(answer_row)::text, ',') AS json FROM answer_row`;
-  const [answer] = await tx.$queryRawUnsafe<[{ json: string | null }]>(
-    statement,
-    ...params.map(throughPrisma),
-  );
-  return withIsoTimes(JSON.parse(`[${answer.json ?? ''}]`) as T[]);
+  const { rows: answers } = await tx.query(asOneText(sql), params);
+  return rowsOf<T>(answers[0]);
+}
+
+/** The statement that answers with one text what this one answers with rows: column `json`, to be read by `rowsOf`. */
+export const asOneText = (sql: string): string =>
+  `WITH answer_row AS (${sql}\n) SELECT string_agg(row_to_json(answer_row)::text, ',') AS json FROM answer_row`;
+
+/** The rows in the answer to a statement that `asOneText` made. */
+export function rowsOf<T>(answer: Readonly<Record<string, string | null>> | undefined): T[] {
+  return withIsoTimes(JSON.parse(`[${answer?.['json'] ?? ''}]`) as T[]);
 }
 
 /** The texts of one row, as they are: for long ones, which `rows` would escape and read again. undefined: there is no row. */
@@ -50,13 +60,14 @@ export async function texts<Name extends string>(
   sql: string,
   ...params: readonly Parameter[]
 ): Promise<Readonly<Record<Name, string>> | undefined> {
-  const [row] = await tx.$queryRawUnsafe<Record<Name, string>[]>(sql, ...params);
-  return row;
+  const { rows: answers } = await tx.query(sql, params);
+  return answers[0] as Readonly<Record<Name, string>> | undefined;
 }
 
 /** Runs one statement that returns nothing. Returns how many rows it touched. */
-export function execute(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<number> {
-  return tx.$executeRawUnsafe(sql, ...params.map(throughPrisma));
+export async function execute(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<number> {
+  const { count } = await tx.query(sql, params);
+  return count;
 }
 
 /**

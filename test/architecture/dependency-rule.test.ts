@@ -44,14 +44,14 @@ describe('the dependency rule', { timeout: 120_000 }, () => {
       "import type { Tx } from '../../../api/database/transaction.ts';\nexport type Planted = Tx;\n",
     );
     plant('api/commit', "export { teamKind } from '../../kinds/team/team.ts';\n");
-    plant('api/routes', "export { PrismaClient } from '@prisma/client';\n");
+    plant('api/routes', "export { Pool } from 'pg';\n");
     const { rules, modules } = await violations();
     expect(rules).toEqual(
       expect.arrayContaining([
         'schemas-import-nothing',
         'reconcile',
         'no-kind-named',
-        'root-client-stays-in-database',
+        'driver-stays-in-database',
       ]),
     );
     expect(modules).toBeGreaterThanOrEqual(sourceFiles());

@@ -9,26 +9,19 @@ export interface FaultyDatabase extends Database {
   readonly statements: () => number;
 }
 
-const methods = ['$queryRawUnsafe', '$executeRawUnsafe'] as const;
-
 /**
  * A database whose n-th statement inside write transactions fails, as if the server had died there. `Infinity`: none
  * does, and statements are only counted.
  */
 export function faultyDatabase(database: Database, failAt: number): FaultyDatabase {
   let count = 0;
-  const counted = (tx: Tx): Tx =>
-    new Proxy(tx, {
-      get(target, property) {
-        const value = Reflect.get(target, property);
-        if (!methods.some((method) => method === property)) return value;
-        return (...args: unknown[]) => {
-          count += 1;
-          if (count === failAt) throw new PlantedFault(`planted at statement ${failAt}`);
-          return Reflect.apply(value, target, args);
-        };
-      },
-    });
+  const counted = (tx: Tx): Tx => ({
+    query: (sql, params) => {
+      count += 1;
+      if (count === failAt) throw new PlantedFault(`planted at statement ${failAt}`);
+      return tx.query(sql, params);
+    },
+  });
   return {
     ...database,
     statements: () => count,

@@ -96,7 +96,7 @@ describe('its full-text search', () => {
   it('goes by the index', async () => {
     const explain = async (tx: Tx): Promise<string> => {
       await execute(tx, 'SET LOCAL enable_seqscan = off');
-      const plan = await tx.$queryRawUnsafe(`EXPLAIN (FORMAT JSON) ${SEARCH}`, ORGANISATION, 'support');
+      const plan = await tx.query(`EXPLAIN (FORMAT JSON) ${SEARCH}`, [ORGANISATION, 'support']);
       return JSON.stringify(plan);
     };
     expect(await database.snapshot(explain)).toContain('audit_entry_words_idx');

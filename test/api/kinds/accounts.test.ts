@@ -26,9 +26,7 @@ describe('accounts', () => {
     await database.write(async (tx) => {
       await state.apply(tx, 'Account', [{ name: 'emea', after: {} }]);
       await state.apply(tx, 'Account', [{ name: 'europe', previousName: 'emea', before: {}, after: {} }]);
-      const found = await tx.account.findMany({
-        where: { organisationId: state.organisationId, main: false },
-      });
+      const found = await state.select(tx, 'account', { main: false });
       expect(found).toMatchObject([{ name: 'europe' }]);
     });
   });
@@ -64,10 +62,8 @@ describe('accounts', () => {
       await state.apply(tx, 'Account', [{ name: 'emea', after: {} }]);
       await state.apply(tx, 'SecurityPolicy', [{ account: 'emea', after: { maxLoginAttempts: 3 } }]);
       await state.apply(tx, 'Account', [{ name: 'emea', before: {}, after: null }]);
-      expect(await tx.setting.count({ where: { organisationId: state.organisationId } })).toBe(0);
-      expect(
-        await tx.resource.count({ where: { organisationId: state.organisationId, kind: 'SecurityPolicy' } }),
-      ).toBe(0);
+      expect(await state.select(tx, 'setting')).toEqual([]);
+      expect(await state.select(tx, 'resource', { kind: 'SecurityPolicy' })).toEqual([]);
     });
   });
 

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../../api/database/database.ts';
-import { insertRows, type Tx, updateRows } from '../../../api/database/transaction.ts';
+import { deleteRows, insertRows, rows, type Tx, updateRows } from '../../../api/database/transaction.ts';
 import { kindModules } from '../../../api/kinds/generated/registry.ts';
 import type { IdentifiedChange, KindModule, WriteContext } from '../../../api/kinds/kind.ts';
 import { platformDefaults } from '../../../api/organisations/defaults.ts';
@@ -53,9 +53,7 @@ export class State {
     );
     state.#put('Account', null, name, ids.accountId);
     state.#put('User', name, 'root', ids.userId);
-    const roles = await database.snapshot((tx) =>
-      tx.role.findMany({ where: { organisationId: state.organisationId } }),
-    );
+    const roles = await database.snapshot((tx) => state.select<{ id: string; name: string }>(tx, 'role'));
     for (const role of roles) state.#put('Role', null, role.name, role.id);
     if (roles.length !== predefinedRoles.length) throw new Error('predefined roles are missing');
     return state;
@@ -93,6 +91,18 @@ export class State {
     };
   }
 
+  /** The organisation's rows of a table, where all of these columns have these values. */
+  select<T = Record<string, unknown>>(
+    tx: Tx,
+    table: string,
+    where: Readonly<Record<string, string | boolean>> = {},
+  ): Promise<T[]> {
+    const conditions = Object.keys(where).map((column, index) => ` AND ${column}::text = $${index + 2}`);
+    const values = Object.values(where).map(String);
+    const sql = `SELECT * FROM ${table} WHERE organisation_id = $1::uuid${conditions.join('')}`;
+    return rows<T>(tx, sql, this.organisationId, ...values);
+  }
+
   /** Writes changes of one kind, with their resource rows. */
   async apply(
     tx: Tx,
@@ -105,8 +115,9 @@ export class State {
     const written = changes.filter(({ change }) => change.after !== null);
     if (removed.length > 0) {
       await moduleOf(kind).remove?.(tx, this.context(origin), removed);
-      const id = { in: removed.map((item) => item.id) };
-      await tx.resource.deleteMany({ where: { organisationId: this.organisationId, id } });
+      const key = { organisation_id: 'uuid', id: 'uuid' };
+      const keys = removed.map(({ id }) => ({ organisation_id: this.organisationId, id }));
+      await deleteRows(tx, 'resource', key, keys);
     }
     await this.#writeResources(tx, written);
     if (written.length > 0) await moduleOf(kind).write(tx, this.context(origin), written);
@@ -173,14 +184,14 @@ export function moduleOf(kind: string): KindModule {
   return module;
 }
 
-/** The same transaction, counting its raw statements. */
+/** The same transaction, counting its statements. */
 export function counted(tx: Tx): { tx: Tx; statements: () => number } {
   let count = 0;
-  const counting = new Proxy(tx, {
-    get(target, property) {
-      if (property === '$queryRawUnsafe' || property === '$executeRawUnsafe') count += 1;
-      return Reflect.get(target, property);
+  const counting: Tx = {
+    query: (sql, params) => {
+      count += 1;
+      return tx.query(sql, params);
     },
-  });
+  };
   return { tx: counting, statements: () => count };
 }

@@ -99,12 +99,13 @@ describe('users', () => {
       const after = { email: 'ana@acme.example', invitation: 'email' };
       await state.apply(tx, 'User', [{ account: state.main, name: 'ana', after }]);
       const userId = state.idOf('User', state.main, 'ana');
-      const where = { organisationId: state.organisationId, userId };
-      const invitation = await tx.invitation.findFirstOrThrow({ where });
-      expect(invitation.tokenHash).not.toMatch(/^[0-9a-f]{64}$/);
-      const [mail] = await tx.outbox.findMany({ where: { organisationId: state.organisationId } });
-      expect(mail?.payload).toEqual({ template: 'invitation', userId, invitationId: invitation.id });
-      expect((await tx.userActivity.findFirstOrThrow({ where })).invitedAt).not.toBeNull();
+      const where = { user_id: userId };
+      const [invitation] = await state.select(tx, 'invitation', where);
+      expect(invitation?.['token_hash']).not.toMatch(/^[0-9a-f]{64}$/);
+      const [mail] = await state.select(tx, 'outbox');
+      expect(mail?.['payload']).toEqual({ template: 'invitation', userId, invitationId: invitation?.['id'] });
+      const [activity] = await state.select(tx, 'user_activity', where);
+      expect(activity?.['invited_at']).toEqual(expect.any(String));
     });
   });
 
@@ -120,15 +121,10 @@ describe('users', () => {
       await state.apply(tx, 'User', [{ account: state.main, name: 'ana', after: before }]);
       const userId = state.idOf('User', state.main, 'ana');
       await state.apply(tx, 'User', [{ account: state.main, name: 'ana', before, after: null }]);
-      const where = { organisationId: state.organisationId, userId };
-      expect(await tx.userRole.count({ where })).toBe(0);
-      expect(await tx.userActivity.count({ where })).toBe(0);
-      expect(await tx.invitation.count({ where })).toBe(0);
-      expect(
-        await tx.removedUser.findFirst({ where: { organisationId: state.organisationId, id: userId } }),
-      ).toMatchObject({
-        username: 'ana',
-      });
+      for (const table of ['user_role', 'user_activity', 'invitation']) {
+        expect(await state.select(tx, table, { user_id: userId }), table).toEqual([]);
+      }
+      expect(await state.select(tx, 'removed_user', { id: userId })).toMatchObject([{ username: 'ana' }]);
     });
   });
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { Database } from '../../../api/database/database.ts';
-import { rows } from '../../../api/database/transaction.ts';
+import { execute, rows } from '../../../api/database/transaction.ts';
 import { hashSecret } from '../../../api/identity/api-key.ts';
 
 /** A browser as the server sees it: it keeps cookies, says where its pages come from, and has an address. */
@@ -59,11 +59,7 @@ export async function tokenOfLink(
       username,
     );
     if (open === undefined) throw new Error(`${username} has no open ${purpose} ${table}`);
-    await tx.$executeRawUnsafe(
-      `UPDATE ${table} SET token_hash = $1 WHERE id = $2::uuid`,
-      hashSecret(token),
-      open.id,
-    );
+    await execute(tx, `UPDATE ${table} SET token_hash = $1 WHERE id = $2::uuid`, hashSecret(token), open.id);
   });
   return token;
 }

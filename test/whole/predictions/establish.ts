@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../../api/database/database.ts';
-import { insertRows, rows, type Tx, updateRows } from '../../../api/database/transaction.ts';
+import { execute, insertRows, rows, type Tx, updateRows } from '../../../api/database/transaction.ts';
 import { hashSecret } from '../../../api/identity/api-key.ts';
 import type { Keyring } from '../../../api/identity/secrets/keyring.ts';
 import { markEnrolled, storeSecret } from '../../../api/sign-in/second-factor-store.ts';
@@ -181,7 +181,8 @@ async function writeOrigins(tx: Tx, writing: Writing, people: readonly Both[]): 
   const granted = people.flatMap(({ known, person: { state } }) =>
     state.ssoRole === null ? [] : [{ user: known.userId, role: state.ssoRole }],
   );
-  await tx.$executeRawUnsafe(
+  await execute(
+    tx,
     `INSERT INTO user_role (organisation_id, user_id, role_id, origin)
      SELECT $1::uuid, x."user", r.id, 'sso' FROM jsonb_to_recordset($2::jsonb) AS x("user" uuid, role text)
      JOIN role r ON r.organisation_id = $1::uuid AND r.account_id IS NULL AND r.name = x.role`,

@@ -1,5 +1,5 @@
 import type { Database } from '../../../api/database/database.ts';
-import type { Tx } from '../../../api/database/transaction.ts';
+import { rows, type Tx } from '../../../api/database/transaction.ts';
 
 /** A stage on which everything can be done and undone: one transaction of the real database that is never committed. */
 export interface Rehearsal {
@@ -22,14 +22,14 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 async function withinSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await tx.$executeRawUnsafe('SAVEPOINT step');
+  await tx.query('SAVEPOINT step');
   try {
     const result = await work(tx);
-    await tx.$executeRawUnsafe('RELEASE SAVEPOINT step');
+    await tx.query('RELEASE SAVEPOINT step');
     return result;
   } catch (error) {
-    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT step');
-    await tx.$executeRawUnsafe('RELEASE SAVEPOINT step');
+    await tx.query('ROLLBACK TO SAVEPOINT step');
+    await tx.query('RELEASE SAVEPOINT step');
     throw error;
   }
 }
@@ -37,12 +37,12 @@ async function withinSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
 /** A second `SAVEPOINT aside` hides the first until it is released, so that rehearsals nest. */
 function asideOf(tx: Tx, turn: ReturnType<typeof inTurn>): Rehearsal['aside'] {
   return async (work) => {
-    await turn(() => tx.$executeRawUnsafe('SAVEPOINT aside'));
+    await turn(() => tx.query('SAVEPOINT aside'));
     try {
       return await work();
     } finally {
-      await turn(() => tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT aside'));
-      await turn(() => tx.$executeRawUnsafe('RELEASE SAVEPOINT aside'));
+      await turn(() => tx.query('ROLLBACK TO SAVEPOINT aside'));
+      await turn(() => tx.query('RELEASE SAVEPOINT aside'));
     }
   };
 }
@@ -60,6 +60,7 @@ export async function rehearse<T>(
         ...database,
         write: (part) => turn(() => withinSavepoint(tx, part)),
         snapshot: (part) => turn(() => part(tx)),
+        lookUp: (sql, ...params) => turn(() => rows(tx, sql, ...params)),
       };
       results.push(await work({ database: stage, aside: asideOf(tx, turn) }));
       throw new CurtainDown();

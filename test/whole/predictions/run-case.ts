@@ -44,6 +44,7 @@ function standIn(play: { on: Database }): Database {
     },
     write: (work, options) => play.on.write(work, options),
     snapshot: (work, options) => play.on.snapshot(work, options),
+    lookUp: (sql, ...params) => play.on.lookUp(sql, ...params),
     ready: () => play.on.ready(),
     close: async () => {},
   };
