@@ -73,6 +73,19 @@ const leftovers: readonly Leftovers[] = [
     where: `t.type = 'certificate-expiry' AND t.at < $2::timestamptz`,
     keptMs: 400 * day,
   },
+  // Longer than a stretch of time is judged.
+  {
+    table: 'seen_event',
+    key: ['type', 'key'],
+    where: `t.type = 'unusual-activity' AND t.at < $2::timestamptz`,
+    keptMs: 7 * day,
+  },
+  {
+    table: 'activity_count',
+    key: ['activity', 'subject', 'starts_at'],
+    where: 't.starts_at < $2::timestamptz',
+    keptMs: 100 * day,
+  },
 ];
 
 /** One batch. What somebody works with at this moment is left for the next run. */

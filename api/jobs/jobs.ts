@@ -3,6 +3,7 @@ import { disableEnded } from './disable-ended.ts';
 import { disableInactive } from './disable-inactive.ts';
 import type { Job } from './job.ts';
 import { releaseInactiveSeats } from './release-inactive-seats.ts';
+import { watchActivity } from './watch-activity.ts';
 import { watchCertificates } from './watch-certificates.ts';
 import { watchSeats } from './watch-seats.ts';
 
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   { name: 'disable-ended', intervalMs: hour, run: disableEnded },
   { name: 'release-inactive-seats', intervalMs: hour, run: releaseInactiveSeats },
   { name: 'watch-seats', intervalMs: 10 * minute, run: watchSeats },
+  { name: 'watch-activity', intervalMs: 5 * minute, run: watchActivity },
   { name: 'watch-certificates', intervalMs: 6 * hour, run: watchCertificates },
   { name: 'clean-up', intervalMs: 6 * hour, run: cleanUp },
 ];

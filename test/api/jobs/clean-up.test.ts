@@ -57,6 +57,14 @@ async function litter(tx: Tx, { place, now }: JobWorld): Promise<void> {
       `VALUES ($1::uuid, gen_random_uuid(), $1::uuid, $2, 'sign-in', '', $3::timestamptz, $3::timestamptz)`,
       [name, at],
     ]),
+    ...[
+      ['old', ago(101)],
+      ['young', old],
+    ].map(([name = '', at = '']): [string, string, readonly string[]] => [
+      'activity_count (organisation_id, activity, subject, starts_at, count, removals)',
+      `VALUES ($1::uuid, 'changes-by-hand', $2, $3::timestamptz, 1, 0)`,
+      [name, at],
+    ]),
     [
       'seen_event (organisation_id, type, key, at)',
       `SELECT $1::uuid, $2, gen_random_uuid()::text, $3::timestamptz`,
@@ -105,6 +113,7 @@ test('removes what nobody needs any more, in batches, and nothing else', async (
     'saml_assertion',
     'saml_request',
     'seen_event',
+    'activity_count',
     'outbox',
   ];
   expect(Object.fromEntries(tables.map((table) => [table, sum(table)]))).toEqual({
@@ -114,6 +123,7 @@ test('removes what nobody needs any more, in batches, and nothing else', async (
     saml_assertion: 1,
     saml_request: 1,
     seen_event: 1,
+    activity_count: 1,
     outbox: 1,
   });
   const left = (table: string, column: string) =>
@@ -129,6 +139,7 @@ test('removes what nobody needs any more, in batches, and nothing else', async (
   expect(await left('session', 'token_hash')).toEqual([{ name: 'young' }]);
   expect(await left('saml_assertion', 'assertion_id')).toEqual([{ name: 'young' }]);
   expect(await left('saml_request', 'request_id')).toEqual([{ name: 'young' }]);
+  expect(await left('activity_count', 'subject')).toEqual([{ name: 'young' }]);
   expect(await left('outbox', 'id')).toEqual([{ name: idOf(2) }, { name: idOf(3) }]);
   expect(await database.snapshot((tx) => rows(tx, untouched, world.place.organisationId))).toEqual([before]);
 });

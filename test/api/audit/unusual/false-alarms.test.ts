@@ -22,7 +22,7 @@ function failureAlarms(random: Random, attackPerWindow: number): { alarms: numbe
   const alarms = later.filter((index) => {
     const failures = (counts[index] ?? 0) + (attackPerWindow === 0 ? 0 : poisson(random, attackPerWindow));
     const usual = counts.slice(index - learning, index);
-    return findFailureSpike({ failures, usernames: failures, windowMinutes: 15, usual }) !== null;
+    return findFailureSpike({ failures, users: failures, unknown: 0, windowMinutes: 15, usual }) !== null;
   });
   return { alarms: alarms.length, windows: later.length };
 }

@@ -26,11 +26,12 @@ describe('a spike', () => {
 });
 
 describe('failures', () => {
-  const facts = { usernames: 40, windowMinutes: 15, usual: [0, 3, 5, 2] };
+  const facts = { users: 40, unknown: 7, windowMinutes: 15, usual: [0, 3, 5, 2] };
   test('far beyond the usual are found, with the reason', () => {
     expect(findFailureSpike({ ...facts, failures: 60 })).toMatchObject({
       kind: 'failure-spike',
-      reason: '60 sign-ins with 40 usernames failed within 15 minutes; before, never more than 5 did.',
+      reason:
+        '60 sign-ins failed within 15 minutes, of 40 users and 7 with a name that nobody has; before, never more than 5 did.',
       detail: { failures: 60, largestBefore: 5 },
     });
   });
