@@ -164,7 +164,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   seatRoutes(app, services);
   auditRoutes(app, services);
   apiKeyRoutes(app, services);
-  workloadTokenRoutes(app, services);
+  await workloadTokenRoutes(app, services);
   operatorRoutes(app, services);
   await signingIn(app, server, cookies);
   userActRoutes(app, services);
