@@ -73,6 +73,13 @@ const leftovers: readonly Leftovers[] = [
     where: `t.type = 'certificate-expiry' AND t.at < $2::timestamptz`,
     keptMs: 400 * day,
   },
+  // The day is over long since.
+  {
+    table: 'seen_event',
+    key: ['type', 'key'],
+    where: `t.type = 'last-day' AND t.at < $2::timestamptz`,
+    keptMs: 30 * day,
+  },
   // Longer than a stretch of time is judged.
   {
     table: 'seen_event',

@@ -3,6 +3,7 @@ import { disableEnded } from './disable-ended.ts';
 import { disableInactive } from './disable-inactive.ts';
 import type { Job } from './job.ts';
 import { releaseInactiveSeats } from './release-inactive-seats.ts';
+import { warnOfEnd } from './warn-of-end.ts';
 import { watchActivity } from './watch-activity.ts';
 import { watchCertificates } from './watch-certificates.ts';
 import { watchSeats } from './watch-seats.ts';
@@ -14,6 +15,7 @@ const hour = 60 * minute;
 export const jobs: readonly Job[] = [
   { name: 'disable-inactive', intervalMs: hour, run: disableInactive },
   { name: 'disable-ended', intervalMs: hour, run: disableEnded },
+  { name: 'warn-of-end', intervalMs: hour, run: warnOfEnd },
   { name: 'release-inactive-seats', intervalMs: hour, run: releaseInactiveSeats },
   { name: 'watch-seats', intervalMs: 10 * minute, run: watchSeats },
   { name: 'watch-activity', intervalMs: 5 * minute, run: watchActivity },

@@ -7,6 +7,7 @@ import type { Mail } from './mail.ts';
 import { changedLetter } from './templates/email-changed.ts';
 import { verificationLetter } from './templates/email-verification.ts';
 import { invitationLetter } from './templates/invitation.ts';
+import { lastDayLetter } from './templates/last-day.ts';
 import { notificationLetter } from './templates/notification.ts';
 import { passwordLetter } from './templates/password-link.ts';
 import { unlockLetter } from './templates/unlock-link.ts';
@@ -49,6 +50,8 @@ function plainLetter(mail: PlainMail, to: AddressedPerson): Letter {
       return changedLetter(to);
     case 'unusual-sign-in':
       return unusualLetter(to, { ...mail, browser: mail.browser ?? null });
+    case 'last-day':
+      return lastDayLetter(to, mail.lastDay);
     case 'notification':
       return notificationLetter(to, mail);
   }

@@ -32,6 +32,8 @@ export type Mail =
       readonly browser?: string | null;
       readonly reasons: readonly string[];
     }
+  /** `2027-03-31` */
+  | { readonly template: 'last-day'; readonly userId: string; readonly lastDay: string }
   | {
       readonly template: 'notification';
       readonly userId: string;

@@ -4,6 +4,7 @@ import { createMailbox } from '../../../../api/notifications/mail/mailbox.ts';
 import { changedLetter } from '../../../../api/notifications/mail/templates/email-changed.ts';
 import { verificationLetter } from '../../../../api/notifications/mail/templates/email-verification.ts';
 import { invitationLetter } from '../../../../api/notifications/mail/templates/invitation.ts';
+import { lastDayLetter } from '../../../../api/notifications/mail/templates/last-day.ts';
 import { notificationLetter } from '../../../../api/notifications/mail/templates/notification.ts';
 import { passwordLetter } from '../../../../api/notifications/mail/templates/password-link.ts';
 import { unlockLetter } from '../../../../api/notifications/mail/templates/unlock-link.ts';
@@ -23,6 +24,7 @@ const letters = {
   changed: changedLetter(to),
   unlock: unlockLetter(to, url, expiresAt),
   unusual: unusualLetter(to, { at: expiresAt, ip: hostile, browser: hostile, reasons: [hostile] }),
+  lastDay: lastDayLetter(to, '2026-12-01'),
   notification: notificationLetter(to, { event: 'user-locked', account: hostile, text: hostile }),
 };
 
