@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { execute, rows } from '../../../api/database/transaction.ts';
 import { warnOfEnd } from '../../../api/jobs/warn-of-end.ts';
 import { testDatabase } from '../../support/database.ts';
+import { document } from '../../support/organisation.ts';
 import { postOffice } from '../sign-in/people.ts';
 import { applied, day, type JobWorld, jobWorld, setFacts, user } from './job-world.ts';
 
@@ -44,7 +45,7 @@ test('whose last day is near is told of it once, by whoever looks; a new date is
   expect(await warnOfEnd(at(world, 0.4), world.place)).toEqual({ warned: 0 });
   expect(await warnOfEnd(at(world, 1), world.place)).toEqual({ warned: 1 });
   expect((await mailed()).at(-1)).toBe('far 2026-12-02');
-  await applied(world.organisation, people('2026-11-29'));
+  await applied(world.organisation, [document('Account', { name: 'emea' }, {}), ...people('2026-11-29')]);
   expect(await warnOfEnd(at(world, 1), world.place)).toEqual({ warned: 1 });
   expect((await mailed()).at(-1)).toBe('near 2026-11-29');
 });
