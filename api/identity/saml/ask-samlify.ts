@@ -1,25 +1,10 @@
-import { DOMImplementation } from '@xmldom/xmldom';
 import * as samlify from 'samlify';
 import { once } from '../../../schemas/once.ts';
 import type { SamlConnection } from './connection.ts';
+import { mendXmldom, whileDecrypting } from './mend-xmldom.ts';
 import { bindings } from './namespaces.ts';
 import type { SamlifyView } from './reading.ts';
 import { refuse, shown } from './refusal.ts';
-
-/**
- * samlify serialises what it parsed before it verifies, and its DOM writes a carriage return as it is: read again it is a
- * line feed, and a valid signature breaks (Google, PingOne, AWS). Without comments and CDATA, which were refused, a
- * reference says the same everywhere. samlify and xml-crypto leave no other place for it than the DOM of the process.
- */
-const mendSerialisation = once((_: 'once') => {
-  const prototype: object = Object.getPrototypeOf(new DOMImplementation().createDocument(null, null, null));
-  const serialise: unknown = Reflect.get(prototype, 'toString');
-  if (typeof serialise !== 'function') throw new Error('the DOM of samlify cannot be mended');
-  Reflect.set(prototype, 'toString', function (this: object, ...options: unknown[]): string {
-    return String(Reflect.apply(serialise, this, options)).replaceAll('\r', '&#xD;');
-  });
-  return true;
-});
 
 /**
  * A second opinion (check 18): samlify must accept the same response and read the same NameID from it. Its clock is that
@@ -32,8 +17,9 @@ export async function askSamlify(
   connection: SamlConnection,
   nameId: string,
 ): Promise<void> {
-  const found = await readNameId(view, connection).catch((error: unknown) =>
-    refuse('saml/disagreement', `samlify refuses: ${reasonOf(error)}`),
+  const judge = (): Promise<string | undefined> => readNameId(view, connection);
+  const found = await (view.decryptionKey === undefined ? judge() : whileDecrypting(judge)).catch(
+    (error: unknown) => refuse('saml/disagreement', `samlify refuses: ${reasonOf(error)}`),
   );
   if (found !== nameId) refuse('saml/disagreement', 'samlify reads another NameID');
 }
@@ -44,12 +30,11 @@ function reasonOf(error: unknown): string {
 }
 
 async function readNameId(view: SamlifyView, connection: SamlConnection): Promise<string | undefined> {
-  mendSerialisation('once');
+  mendXmldom('once');
   samlify.setSchemaValidator({ validate: () => Promise.resolve('validated before') });
-  const certificate = connection.certificates[view.certificate] ?? '';
   const text = withoutKeyInfo(view.text);
   const parsed = await serviceProvider(view).parseLoginResponse(
-    identityProvider(connection.idpEntityId, certificate, view.decryptionKey !== undefined),
+    identityProvider(connection.idpEntityId, view.certificate, view.decryptionKey !== undefined),
     'post',
     { body: { SAMLResponse: Buffer.from(text, 'utf8').toString('base64') } },
   );

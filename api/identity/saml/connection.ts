@@ -1,5 +1,3 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
-
 /** What the two sides have agreed on, chosen by the address that a message came to and never by what it says. */
 export interface SamlConnection {
   readonly idpEntityId: string;
@@ -13,18 +11,4 @@ export interface SamlConnection {
   readonly acsUrl: string;
   /** Private keys in PEM form, the current one first; none: encrypted assertions cannot be read. */
   readonly decryptionKeys: readonly string[];
-}
-
-/**
- * The public keys of certificates in PEM form, in their order. Their dates are not looked at: a pinned certificate is
- * trusted because it is pinned, until somebody takes it away. What cannot be read is left out.
- */
-export function publicKeys(certificates: readonly string[]): KeyObject[] {
-  return certificates.flatMap((pem) => {
-    try {
-      return [new X509Certificate(pem).publicKey];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -41,7 +41,7 @@ export function openAssertion(
   checkSigned(message.outer, inner, connection);
   const open = canonicalForm(tree.node, [...ownPrefixes, ...(inner?.prefixes ?? [])]);
   const signed = inner && verifySignature(inner, tree, keys);
-  const view = viewOf(message, { encrypted, form, open, certificate: signed?.key ?? 0, privateKey });
+  const view = viewOf(message, { encrypted, form, open, certificate: signed?.certificate ?? '', privateKey });
   return { assertion: signed ? treeOf(signed, scope) : tree, view };
 }
 
@@ -87,7 +87,8 @@ interface Opened {
   readonly form: EncryptedForm;
   /** The decrypted assertion with its signature, able to stand alone. */
   readonly open: string;
-  readonly certificate: number;
+  /** Of the assertion's own signature, in PEM form. */
+  readonly certificate: string;
   readonly privateKey: string;
 }
 
@@ -97,7 +98,11 @@ interface Opened {
  */
 function viewOf(message: EncryptedResponse, opened: Opened): ReadResponse['view'] {
   if (message.signedResponse !== undefined && opened.form.known)
-    return { text: message.text, certificate: message.signedResponse.key, decryptionKey: opened.privateKey };
+    return {
+      text: message.text,
+      certificate: message.signedResponse.certificate,
+      decryptionKey: opened.privateKey,
+    };
   const whole = message.response.node.toString({ format: false });
   const text = whole.replace(opened.encrypted.node.toString({ format: false }), () => opened.open);
   return { text, certificate: opened.certificate, decryptionKey: undefined };

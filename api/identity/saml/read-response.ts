@@ -1,7 +1,8 @@
-import { publicKeys, type SamlConnection } from './connection.ts';
+import type { SamlConnection } from './connection.ts';
 import { checkNames } from './message-shape.ts';
 import { namespaces } from './namespaces.ts';
 import { openAssertion } from './open-assertion.ts';
+import { pinnedKeys } from './pinned-keys.ts';
 import { checkSigned, type Reading, type ReadResponse, readOwnSignature, treeOf } from './reading.ts';
 import { refuse } from './refusal.ts';
 import { checkResponseShape, type ResponseShape } from './response-shape.ts';
@@ -22,7 +23,7 @@ export function readResponse(text: string, connection: SamlConnection, scope: Do
   checkNames(tree);
   checkSchema('protocol', document);
   const shape = checkResponseShape(tree);
-  const reading = { connection, keys: publicKeys(connection.certificates), scope };
+  const reading = { connection, keys: pinnedKeys(connection.certificates), scope };
   const outer = readOwnSignature(shape.response, connection);
   if (outer === undefined && connection.requireSigned.includes('response'))
     refuse('saml/response-not-signed', 'the response itself is not signed');
@@ -46,7 +47,7 @@ function readPlainResponse(
     ? treeOf(signedAssertion, reading.scope)
     : response && onlyChild(response, namespaces.assertion, 'Assertion');
   if (assertion === undefined) return refuse('saml/unsigned', 'no signature covers the assertion');
-  const certificate = (signedResponse ?? signedAssertion)?.key ?? 0;
+  const certificate = (signedResponse ?? signedAssertion)?.certificate ?? '';
   return {
     response: response ?? shape.response,
     responseSigned: response !== undefined,

@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import type { SamlConnection } from './connection.ts';
 import { signatureOf } from './message-shape.ts';
+import type { PinnedKey } from './pinned-keys.ts';
 import { refuse } from './refusal.ts';
 import { readSignature, type SignatureForm } from './signature-form.ts';
 import type { Verified } from './verify-signature.ts';
@@ -20,8 +20,8 @@ export interface ReadResponse {
 /** A response in the form in which samlify can judge it. */
 export interface SamlifyView {
   readonly text: string;
-  /** Which of the connection's certificates verified the signature that samlify looks at first. */
-  readonly certificate: number;
+  /** The certificate, in PEM form, that verified the signature that samlify looks at first. */
+  readonly certificate: string;
   /** The key with which samlify decrypts; undefined: it is shown nothing encrypted. */
   readonly decryptionKey: string | undefined;
 }
@@ -29,7 +29,7 @@ export interface SamlifyView {
 /** What reading a message needs at every step. */
 export interface Reading {
   readonly connection: SamlConnection;
-  readonly keys: readonly KeyObject[];
+  readonly keys: readonly PinnedKey[];
   readonly scope: DocumentScope;
 }
 

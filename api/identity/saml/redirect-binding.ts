@@ -1,7 +1,8 @@
 import { sign } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ownSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from './algorithms.ts';
-import { publicKeys, type SamlConnection } from './connection.ts';
+import type { SamlConnection } from './connection.ts';
+import { pinnedKeys } from './pinned-keys.ts';
 import { refuse, shown } from './refusal.ts';
 import { decodeText, strictBase64, strictMarkup } from './strict-input.ts';
 import { verifyBytes } from './verify-signature.ts';
@@ -109,8 +110,8 @@ function verifyQuery(
   const signed = [name, 'RelayState', 'SigAlg'].filter((field) => fields.has(field));
   const octets = Buffer.from(signed.map((field) => `${field}=${fields.get(field)}`).join('&'));
   const value = bytesOf(fields, 'Signature');
-  const keys = publicKeys(connection.certificates);
-  if (!keys.some((key) => verifyBytes(key, algorithm, octets, value)))
+  const keys = pinnedKeys(connection.certificates);
+  if (!keys.some(({ key }) => verifyBytes(key, algorithm, octets, value)))
     refuse('saml/signature-invalid', `the signature of the query fits none of ${keys.length} certificates`);
 }
 

@@ -1,8 +1,9 @@
 import { checkDestination, checkIssuer } from './check-response.ts';
 import { checkInResponseTo, readNameId } from './check-subject.ts';
-import { publicKeys, type SamlConnection } from './connection.ts';
+import type { SamlConnection } from './connection.ts';
 import { checkNames, checkSignaturePlaces } from './message-shape.ts';
 import { namespaces, statusSuccess } from './namespaces.ts';
+import { pinnedKeys } from './pinned-keys.ts';
 import { readOwnSignature, treeOf } from './reading.ts';
 import { readRedirect } from './redirect-binding.ts';
 import { type Refused, refuse, refusedBy, shown } from './refusal.ts';
@@ -85,7 +86,7 @@ function readMessage(input: LogoutInput, connection: SamlConnection, scope: Docu
   checkSignaturePlaces(root, [root]);
   const signature = readOwnSignature(root, connection);
   if (signature === undefined) return refuse('saml/unsigned', 'the message is not signed');
-  const verified = verifySignature(signature, root, publicKeys(connection.certificates));
+  const verified = verifySignature(signature, root, pinnedKeys(connection.certificates));
   return { root: treeOf(verified, scope), relayState: undefined };
 }
 

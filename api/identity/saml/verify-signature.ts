@@ -1,5 +1,6 @@
 import { constants, createHash, type KeyObject, verify } from 'node:crypto';
 import { canonicalForm } from './canonical-form.ts';
+import type { PinnedKey } from './pinned-keys.ts';
 import { refuse } from './refusal.ts';
 import type { SignatureForm } from './signature-form.ts';
 import type { XmlElement } from './xml-tree.ts';
@@ -8,8 +9,8 @@ import type { XmlElement } from './xml-tree.ts';
 export interface Verified {
   /** The canonical form of the signed element without its signature: the only thing that may be read from here on. */
   readonly text: string;
-  /** Which of the keys it was. */
-  readonly key: number;
+  /** The certificate, in PEM form, whose key it was. */
+  readonly certificate: string;
 }
 
 /**
@@ -20,12 +21,12 @@ export interface Verified {
 export function verifySignature(
   form: SignatureForm,
   parent: XmlElement,
-  keys: readonly KeyObject[],
+  keys: readonly PinnedKey[],
 ): Verified {
   const signedInfo = canonicalForm(form.signedInfo.node, form.signedInfoPrefixes);
-  const key = keys.findIndex((candidate) => verifiesWith(candidate, form, signedInfo));
-  if (key === -1)
-    refuse(
+  const pinned = keys.find(({ key }) => verifiesWith(key, form, signedInfo));
+  if (pinned === undefined)
+    return refuse(
       'saml/signature-invalid',
       `the signature of ${parent.name} fits none of ${keys.length} certificates`,
     );
@@ -34,7 +35,7 @@ export function verifySignature(
   const digest = createHash(form.digestHash).update(text, 'utf8').digest();
   if (!digest.equals(form.digest))
     refuse('saml/digest-mismatch', `${parent.name} was changed after it was signed`);
-  return { text, key };
+  return { text, certificate: pinned.certificate };
 }
 
 function verifiesWith(key: KeyObject, { algorithm, value }: SignatureForm, signedInfo: string): boolean {

@@ -76,7 +76,13 @@ export function onlyChild(element: XmlElement, namespace: string, name: string):
 
 /** An element and everything in it, outermost first. */
 export function everyElement(element: XmlElement): XmlElement[] {
-  return [element, ...element.children.flatMap(everyElement)];
+  const found: XmlElement[] = [];
+  const add = (one: XmlElement): void => {
+    found.push(one);
+    one.children.forEach(add);
+  };
+  add(element);
+  return found;
 }
 
 /** All text of an element, also that of elements in it. */

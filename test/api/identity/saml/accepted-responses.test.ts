@@ -132,6 +132,22 @@ describe('a certificate that is being rotated', () => {
       accepted,
     );
   });
+  it('accepts what a certificate verifies that stands behind one that cannot be read', async () => {
+    const certificates = ['-----BEGIN CERTIFICATE-----\nbroken', keyOf('idp').certificate];
+    expect(result(await judge(message(), { certificates }))).toBe(accepted);
+  });
+});
+
+describe('messages that come at the same moment', () => {
+  it('are told apart, whether they are encrypted or not', async () => {
+    const people = ['ana', 'ben', 'cem', 'dia', 'eva', 'fay'].map((name) => `${name}@acme.example`);
+    const messages = people.map((nameId, index) => {
+      const xml = responseXml(model({}, { nameId }));
+      return index % 2 === 0 ? signed(xml, 'both') : encrypted({ inner: true, outer: true }, {}, xml);
+    });
+    const verdicts = await Promise.all([...messages, ...messages].map((xml) => judge(xml)));
+    expect(verdicts.map(result)).toEqual([...people, ...people].map((nameId) => `accepted ${nameId}`));
+  });
 });
 
 describe('times', () => {
