@@ -1,4 +1,4 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { createFetchText } from './identity/guarded-fetch.ts';
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
@@ -20,6 +20,7 @@ import { stopGracefully } from './routes/graceful-stop.ts';
 import { healthRoutes } from './routes/health.ts';
 import { answerOnce } from './routes/idempotency.ts';
 import { linkRoutes } from './routes/links.ts';
+import { OneLineARequest } from './routes/logging.ts';
 import { meRoutes } from './routes/me.ts';
 import { meNotificationRoutes } from './routes/me-notifications.ts';
 import { meSubscriptionRoutes } from './routes/me-subscriptions.ts';
@@ -88,7 +89,7 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
   return fastify({
     loggerInstance: logger,
     genReqId: (request) => requestIdOf(request, newId),
-    logController: new LogController({ requestIdLogLabel: 'requestId' }),
+    logController: new OneLineARequest(),
     bodyLimit: mebibyte,
     routerOptions: { maxParamLength: longestParameter },
     requestTimeout: longestWait,

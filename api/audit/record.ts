@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../schemas/contract/json.ts';
 import { redactText } from '../../schemas/contract/secret-form.ts';
-import { execute, type Tx } from '../database/transaction.ts';
+import { execute, preparedMark, type Tx } from '../database/transaction.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import type { Refusal } from '../request/refusal.ts';
 import type { NewEntry } from './entry.ts';
 import { redact } from './redact.ts';
 
 /** `account_id` is looked up in the same statement: a later account of the same name does not see these entries. */
-const statement = `
+const statement = `${preparedMark}
   INSERT INTO audit_entry (organisation_id, id, at, actor_type, actor_id, actor, item, action, status, description,
     account, account_id, address, ip, request_id, plan_id, commit, file, line, detail)
   SELECT $1::uuid, entry.id, $2::timestamptz, CASE WHEN entry."by" IS NULL THEN $3 ELSE 'user' END,

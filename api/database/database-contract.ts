@@ -1,4 +1,4 @@
-import type { Parameter, Tx } from './transaction.ts';
+import type { Tx } from './transaction.ts';
 
 /** How long, in milliseconds, a transaction may take, and how long it may wait to begin (for a connection; on PGlite, for its turn). */
 export interface TransactionOptions {
@@ -7,7 +7,7 @@ export interface TransactionOptions {
 }
 
 /**
- * The state of all organisations. Whatever is done to it is done in a transaction; there is no other way in but a look-up.
+ * The state of all organisations. Whatever is done to it is done in a transaction; there is no other way in.
  * All of its methods throw a DatabaseFailure where the database, not the work, is the matter.
  */
 export interface Database {
@@ -24,10 +24,10 @@ export interface Database {
   snapshot<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
 
   /**
-   * The rows of one statement that reads, as `rows` gives them: what every request asks first, without the cost of a transaction around it.
-   * Never inside of one.
+   * Runs work that is one statement and only reads: what every request asks first, without the cost of a transaction around it, and on
+   * connections of its own, so that it waits for no long transaction. A statement that writes fails.
    */
-  lookUp<T>(sql: string, ...params: readonly Parameter[]): Promise<T[]>;
+  lookUp<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 
   /** Resolves when the database answers, for `/readyz`; rejects with a DatabaseFailure. */
   ready(): Promise<void>;

@@ -68,23 +68,22 @@ const BEFORE_COMMIT = 'SET CONSTRAINTS ALL IMMEDIATE';
 const SNAPSHOT = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY';
 
 function engineOver(client: PGlite, close: () => Promise<void>): Engine {
-  return {
-    dialect: 'pglite',
-    transact: (mode, _timeoutMs, work) =>
-      client.transaction(async (transaction) => {
-        if (mode === 'snapshot') await transaction.exec(SNAPSHOT);
-        const result = await work({ query: queryOver(transaction) });
-        await transaction.exec(BEFORE_COMMIT);
-        return result;
-      }),
-    query: queryOver(client),
-    close,
-  };
+  const transact: Engine['transact'] = (mode, _timeoutMs, work) =>
+    client.transaction(async (transaction) => {
+      if (mode === 'snapshot') await transaction.exec(SNAPSHOT);
+      const result = await work({ query: queryOver(transaction) });
+      await transaction.exec(BEFORE_COMMIT);
+      return result;
+    });
+  // There is one connection and no way over a network to save: only a transaction holds it to reading.
+  return { dialect: 'pglite', transact, lookUp: (work) => transact('snapshot', 0, work), close };
 }
 
-function queryOver(client: PGlite | Transaction): Tx['query'] {
+function queryOver(transaction: Transaction): Tx['query'] {
   return async (sql, params = []) => {
-    const { rows, affectedRows = 0 } = await client.query<Record<string, string | null>>(sql, [...params]);
+    const { rows, affectedRows = 0 } = await transaction.query<Record<string, string | null>>(sql, [
+      ...params,
+    ]);
     return { rows, count: affectedRows };
   };
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { BatchingSocket } from './batching-socket.ts';
 import type { Database } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
 import { type Answer, type Parameter, preparedMark, type Tx } from './transaction.ts';
-import { DEFAULTS, databaseOver, type Engine, type Mode } from './transaction-runner.ts';
+import { DEFAULTS, databaseOver, type Mode } from './transaction-runner.ts';
 
 const OLDEST_VERSION = 15;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -28,35 +29,41 @@ function timeouts(ms: number, scope: '' | 'LOCAL ' = ''): string {
   return names.map((name) => `SET ${scope}${name} = ${ms}`).join('; ');
 }
 
+const LOOK_UPS = { session: `${SESSION}; SET default_transaction_read_only = on`, max: 4 };
+
 /** Opens a database on a PostgreSQL server, 15 or newer, by its connection URL. */
 export async function openPostgresql(url: string): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-    // Statements are sent without waiting for the answer to the one before, BEGIN above all.
-    pipeline: true,
-    onConnect: async (client) => void (await client.query(SESSION)),
-  });
-  // A connection that the server drops fails what runs on it, and the pool replaces it; unheard, the event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', () => undefined);
+  const pool = poolOf(url, { session: SESSION, max: 10 });
   try {
     await migrateOver(pool);
   } catch (error) {
     await pool.end();
     throw asDatabaseFailure(error);
   }
-  return databaseOver(engineOver(pool));
-}
-
-function engineOver(pool: pg.Pool): Engine {
-  return {
+  const lookUps = poolOf(url, LOOK_UPS);
+  return databaseOver({
     dialect: 'postgresql',
     transact: (mode, timeoutMs, work) => transact(pool, mode, timeoutMs, work),
-    query: queryOver(pool),
-    close: () => pool.end(),
-  };
+    lookUp: (work) => work({ query: queryOver(lookUps) }),
+    close: async () => void (await Promise.all([pool.end(), lookUps.end()])),
+  });
+}
+
+function poolOf(url: string, { session, max }: { readonly session: string; readonly max: number }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    // Statements are sent without waiting for the answer to the one before, BEGIN above all.
+    pipeline: true,
+    stream: () => new BatchingSocket(),
+    onConnect: async (client) => void (await client.query(session)),
+  });
+  // A connection that the server drops fails what runs on it, and the pool replaces it; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 const BEGIN: Readonly<Record<Mode, string>> = {

@@ -1,6 +1,6 @@
 import type { Database, TransactionOptions } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
-import { asOneText, type Parameter, rowsOf, type Tx } from './transaction.ts';
+import type { Tx } from './transaction.ts';
 
 /** The defaults are long because an apply of a whole organisation is one transaction; a sign-in may ask for less. */
 export const DEFAULTS = { timeoutMs: 300_000, waitMs: 30_000 } satisfies TransactionOptions;
@@ -17,8 +17,8 @@ export interface Engine {
    * statement is refused (`aborted`).
    */
   transact<T>(mode: Mode, timeoutMs: number, work: Work<T>): Promise<T>;
-  /** Runs one statement outside of any transaction of ours. */
-  readonly query: Tx['query'];
+  /** Does work of one statement that reads. */
+  lookUp<T>(work: Work<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -43,11 +43,6 @@ export function databaseOver(engine: Engine): Database {
   const run = <T>(mode: Mode, work: Work<T>, options?: TransactionOptions): Promise<T> =>
     watched(() => transact(engine, mode, work, { ...DEFAULTS, ...options }));
 
-  const lookUp = async <T>(sql: string, ...params: readonly Parameter[]): Promise<T[]> => {
-    const { rows } = await watched(() => engine.query(asOneText(sql), params));
-    return rowsOf<T>(rows[0]);
-  };
-
   const close = async (): Promise<void> => {
     await Promise.allSettled(running);
     await engine.close();
@@ -57,7 +52,7 @@ export function databaseOver(engine: Engine): Database {
     dialect: engine.dialect,
     write: (work, options) => run('write', work, options),
     snapshot: (work, options) => run('snapshot', work, options),
-    lookUp,
+    lookUp: (work) => watched(() => engine.lookUp(work)),
     ready: () => run('snapshot', async (tx) => void (await tx.query('SELECT 1')), READY),
     close: () => {
       closing ??= close();

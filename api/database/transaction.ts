@@ -23,7 +23,7 @@ export interface Answer {
  */
 export type Parameter = string | number | boolean | null | readonly (string | null)[] | readonly number[];
 
-/** Stands in statements that every request runs: PostgreSQL plans them once for each connection. */
+/** Begins statements that every request runs, always to the letter the same: PostgreSQL plans them once for each connection. */
 export const preparedMark = '/* prepared */';
 
 /** The PostgreSQL type of each column that is written, by column name: `{ id: 'uuid', permissions: 'text[]', spec: 'jsonb' }`. */
@@ -42,16 +42,18 @@ export type Columns = Readonly<Record<string, string>>;
  */
 export async function rows<T>(tx: Tx, sql: string, ...params: readonly Parameter[]): Promise<T[]> {
   const { rows: answers } = await tx.query(asOneText(sql), params);
-  return rowsOf<T>(answers[0]);
+  return withIsoTimes(JSON.parse(`[${answers[0]?.['json'] ?? ''}]`) as T[]);
 }
 
-/** The statement that answers with one text what this one answers with rows: column `json`, to be read by `rowsOf`. */
-export const asOneText = (sql: string): string =>
-  `WITH answer_row AS (${sql}\n) SELECT string_agg(row_to_json(answer_row)::text, ',') AS json FROM answer_row`;
+const preparedTexts = new Map<string, string>();
 
-/** The rows in the answer to a statement that `asOneText` made. */
-export function rowsOf<T>(answer: Readonly<Record<string, string | null>> | undefined): T[] {
-  return withIsoTimes(JSON.parse(`[${answer?.['json'] ?? ''}]`) as T[]);
+/** Of statements that every request runs the text is made once, as they are prepared once. */
+function asOneText(sql: string): string {
+  const known = preparedTexts.get(sql);
+  if (known !== undefined) return known;
+  const statement = `WITH answer_row AS (${sql}\n) SELECT string_agg(row_to_json(answer_row)::text, ',') AS json FROM answer_row`;
+  if (sql.startsWith(preparedMark)) preparedTexts.set(sql, statement);
+  return statement;
 }
 
 /** The texts of one row, as they are: for long ones, which `rows` would escape and read again. undefined: there is no row. */

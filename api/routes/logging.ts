@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { LoggerOptions } from 'pino';
 import { redactText } from '../../schemas/contract/secret-form.ts';
 
@@ -58,4 +58,21 @@ export function loggerOptions(level: string): LoggerOptions {
       err: loggedError,
     },
   };
+}
+
+/** One line a request, when it is answered: what was asked, what came of it, and how long it took. */
+export class OneLineARequest extends LogController {
+  constructor() {
+    super({ requestIdLogLabel: 'requestId' });
+  }
+
+  override incomingRequest(): void {
+    // Told with its answer.
+  }
+
+  override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
+    const line = { req: request, res: reply, responseTime: reply.elapsedTime };
+    if (error === null || error === undefined) reply.log.info(line, 'request completed');
+    else reply.log.error({ ...line, err: error }, 'request errored');
+  }
 }

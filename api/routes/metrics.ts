@@ -6,6 +6,7 @@ type Labels = Readonly<Record<string, string | number>>;
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 interface Histogram {
+  /** Of each bucket alone; what is written adds those before it. */
   readonly counts: number[];
   sum: number;
   count: number;
@@ -36,8 +37,12 @@ function labelText(labels: Labels): string {
 }
 
 function histogramLines(labels: string, { counts, sum, count }: Histogram): string[] {
+  let upTo = 0;
   return [
-    ...buckets.map((bound, index) => `${duration}_bucket{${labels},le="${bound}"} ${counts[index] ?? 0}`),
+    ...buckets.map((bound, index) => {
+      upTo += counts[index] ?? 0;
+      return `${duration}_bucket{${labels},le="${bound}"} ${upTo}`;
+    }),
     `${duration}_bucket{${labels},le="+Inf"} ${count}`,
     `${duration}_sum{${labels}} ${sum}`,
     `${duration}_count{${labels}} ${count}`,
@@ -69,9 +74,8 @@ export function createMetrics(): Metrics {
     observe: (labels, seconds) => {
       const key = labelText(labels);
       const known = histograms.get(key) ?? { counts: buckets.map(() => 0), sum: 0, count: 0 };
-      buckets.forEach((bound, index) => {
-        if (seconds <= bound) known.counts[index] = (known.counts[index] ?? 0) + 1;
-      });
+      const bucket = buckets.findIndex((bound) => seconds <= bound);
+      if (bucket !== -1) known.counts[bucket] = (known.counts[bucket] ?? 0) + 1;
       known.sum += seconds;
       known.count += 1;
       histograms.set(key, known);

@@ -1,5 +1,5 @@
 import { accountPolicy } from '../../schemas/access/account-policy.ts';
-import { execute, rows, type Tx } from '../database/transaction.ts';
+import { execute, preparedMark, rows, type Tx } from '../database/transaction.ts';
 import { hashSecret } from '../identity/api-key.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -34,7 +34,7 @@ async function findDevice(
 }
 
 /** Counted before it is verified: of many at once no more get through than may fail. */
-const reserve = `
+const reserve = `${preparedMark}
   UPDATE user_activity SET attempted_at = $3::timestamptz,
     pending_attempts = CASE WHEN attempted_at < $4::timestamptz THEN 0 ELSE pending_attempts END + 1
   WHERE organisation_id = $1::uuid AND user_id = $2::uuid AND locked_at IS NULL
@@ -111,14 +111,23 @@ export async function failAttempt(
   return failed?.count ?? 0;
 }
 
-/** Nothing counts any more: somebody has come in, or a lock was lifted. */
+/** Nothing counts any more: a lock was lifted. */
 export async function forgetFailures(tx: Tx, organisationId: string, userId: string): Promise<void> {
-  const where = 'WHERE organisation_id = $1::uuid AND user_id = $2::uuid';
   await execute(
     tx,
-    `UPDATE user_activity SET failed_attempts = 0, pending_attempts = 0, delayed_until_at = NULL ${where}`,
+    `UPDATE user_activity SET failed_attempts = 0, pending_attempts = 0, delayed_until_at = NULL
+     WHERE organisation_id = $1::uuid AND user_id = $2::uuid`,
     organisationId,
     userId,
   );
-  await execute(tx, `UPDATE known_device SET failed_attempts = 0 ${where}`, organisationId, userId);
+  await forgetDeviceFailures(tx, organisationId, userId);
+}
+
+const deviceFailures = `${preparedMark}
+  UPDATE known_device SET failed_attempts = 0
+  WHERE organisation_id = $1::uuid AND user_id = $2::uuid AND failed_attempts > 0`;
+
+/** No failure of a browser that a person is known by counts any more. */
+export async function forgetDeviceFailures(tx: Tx, organisationId: string, userId: string): Promise<void> {
+  await execute(tx, deviceFailures, organisationId, userId);
 }

@@ -1,6 +1,6 @@
 import { nameKey } from '../../schemas/contract/address.ts';
 import type { JsonObject } from '../../schemas/contract/json.ts';
-import { rows, type Tx } from '../database/transaction.ts';
+import { preparedMark, rows, type Tx } from '../database/transaction.ts';
 
 /** A user and all that decides whether and how he may sign in. */
 export interface Candidate {
@@ -75,7 +75,7 @@ export async function findCandidate(
 ): Promise<Candidate | undefined> {
   const [found] = await rows<Candidate>(
     tx,
-    `SELECT ${columns} FROM app_user u ${joins} WHERE ${placed} AND u.username_key = $3`,
+    `${preparedMark} SELECT ${columns} FROM app_user u ${joins} WHERE ${placed} AND u.username_key = $3`,
     organisation,
     account ?? null,
     nameKey(username),
@@ -108,7 +108,7 @@ export async function readCandidate(
 ): Promise<Candidate | undefined> {
   const [found] = await rows<Candidate>(
     tx,
-    `SELECT ${columns} FROM app_user u ${joins} WHERE u.organisation_id = $1::uuid AND u.id = $2::uuid`,
+    `${preparedMark} SELECT ${columns} FROM app_user u ${joins} WHERE u.organisation_id = $1::uuid AND u.id = $2::uuid`,
     organisationId,
     userId,
   );

@@ -2,7 +2,7 @@ import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
 import { newLinkToken } from '../identity/api-key.ts';
 import type { Stage } from '../identity/sessions/find-session.ts';
-import { insertSession } from '../identity/sessions/session-store.ts';
+import { insertSession, type NewSession } from '../identity/sessions/session-store.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { systemContext } from '../request/system-context.ts';
 import { isQuiet, notSignedIn, obstacleTo, refusalOf } from './admission.ts';
@@ -109,7 +109,7 @@ export async function beginSession(
   const { token, hash } = newLinkToken();
   const now = deps.now();
   const stage = nextStage(candidate, { secondFactorGiven: false, now });
-  await insertSession(tx, {
+  const session: NewSession = {
     organisationId: candidate.organisationId,
     id: deps.newId(),
     userId: candidate.userId,
@@ -119,11 +119,12 @@ export async function beginSession(
     at: now.toISOString(),
     ip: browser.ip,
     userAgent: browser.userAgent,
-  });
+  };
   const done = stage === 'complete';
-  const deviceToken = done
-    ? await completeSignIn(tx, deps, candidate, { method: 'password', browser })
-    : null;
+  const [deviceToken] = await Promise.all([
+    done ? completeSignIn(tx, deps, candidate, { method: 'password', browser }) : null,
+    insertSession(tx, session),
+  ]);
   if (done) await noteEmergency(tx, deps, candidate);
   return { token, stage, candidate, deviceToken };
 }
@@ -135,13 +136,15 @@ async function succeed(
 ): Promise<SignInStep> {
   const { organisationId, userId } = candidate;
   const outcome = await deps.database.write(async (tx) => {
-    if (attempt !== null) await clearAttempt(tx, candidate, attempt);
     const now = deps.now();
     const spared = isQuiet(candidate, now) && (await isSpared(tx, organisationId, userId, now));
     const obstacle = obstacleTo(candidate, { method: 'password', ip: browser.ip, now, spared });
-    if (obstacle === null) return beginSession(tx, deps, candidate, browser);
-    await recordFailure(tx, deps, candidate, browser, obstacle.reason);
-    return obstacle;
+    const step = obstacle === null ? await beginSession(tx, deps, candidate, browser) : obstacle;
+    // A sign-in that is complete has made an end of all attempts.
+    const isComplete = 'token' in step && step.stage === 'complete';
+    if (attempt !== null && !isComplete) await clearAttempt(tx, candidate, attempt);
+    if (obstacle !== null) await recordFailure(tx, deps, candidate, browser, obstacle.reason);
+    return step;
   });
   if ('token' in outcome) return outcome;
   throw refusalOf(outcome);

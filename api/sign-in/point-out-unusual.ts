@@ -2,7 +2,7 @@ import { recordEntries } from '../audit/record.ts';
 import type { Finding } from '../audit/unusual/finding.ts';
 import { findNewNetwork } from '../audit/unusual/new-network.ts';
 import { findUnusualHour } from '../audit/unusual/unusual-hour.ts';
-import { rows } from '../database/transaction.ts';
+import { preparedMark, rows } from '../database/transaction.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
 import { notify } from '../notifications/notify.ts';
@@ -22,7 +22,7 @@ interface Former {
   readonly firstAt: string;
 }
 
-const statement = `
+const statement = `${preparedMark}
   SELECT ip, extract(hour FROM at)::int AS hour, count(*)::int AS count, min(at) AS "firstAt" FROM audit_entry
   WHERE organisation_id = $1::uuid AND address = $2 AND item = 'User' AND action = 'Login' AND status = 'success'
     AND at >= $3::timestamptz AND request_id IS DISTINCT FROM $4
@@ -63,7 +63,7 @@ export async function pointOutUnusual(
   const { organisationId, userId, username, account } = candidate;
   const since = new Date(at.getTime() - quarter).toISOString();
   const address = userAddress(candidate);
-  const former = await deps.database.snapshot((tx) =>
+  const former = await deps.database.lookUp((tx) =>
     rows<Former>(tx, statement, organisationId, address, since, browser.requestId),
   );
   const found = findings(former, browser.ip, at);

@@ -1,4 +1,4 @@
-import { execute, insertRows, rows, type Tx } from '../../database/transaction.ts';
+import { execute, preparedMark, rows, type Tx } from '../../database/transaction.ts';
 import type { SignInMethod, Stage } from './find-session.ts';
 
 const columns = {
@@ -34,6 +34,12 @@ export interface NewSession {
   readonly saml?: { readonly nameId: string; readonly session: string | null };
 }
 
+const names = Object.keys(columns).join(', ');
+const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+
+const insert = `${preparedMark}
+  INSERT INTO session (${names}) SELECT ${names} FROM jsonb_to_record($1::jsonb) AS source(${types.join(', ')})`;
+
 const longestUserAgent = 256;
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
@@ -66,7 +72,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
     saml_name_id: saml?.nameId ?? null,
     saml_session: saml?.session ?? null,
   };
-  await insertRows(tx, 'session', columns, [row]);
+  await execute(tx, insert, JSON.stringify(row));
 }
 
 /** What a step of the sign-in changes: the stage, and with each step the token (rotation against fixation). */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../api/database/database.ts';
 import { DatabaseFailure } from '../../../api/database/database-failure.ts';
-import { execute, rows, type Tx } from '../../../api/database/transaction.ts';
+import { execute, preparedMark, rows, type Tx } from '../../../api/database/transaction.ts';
 import { testDatabase } from '../../support/database.ts';
 import { idOf, insertOrganisation } from '../../support/organisation-row.ts';
 
@@ -114,6 +114,43 @@ describe('snapshot', () => {
     await written;
     expect(counts[1]).toBe(counts[0]);
     expect(await database.snapshot(count)).toBe((counts[0] ?? 0) + 1);
+  });
+});
+
+describe('lookUp', () => {
+  it('reads, in UTC, and refuses to write', async () => {
+    expect(await database.lookUp(count)).toBe(await database.snapshot(count));
+    expect(await database.lookUp((tx) => setting(tx, 'TimeZone'))).toBe('UTC');
+    const writing = database.lookUp((tx) => insertOrganisation(tx, idOf(7)));
+    expect(String(await failure(writing))).toContain('read-only transaction');
+  });
+
+  it.runIf(database.dialect === 'postgresql')(
+    'waits for no transaction, however many there are',
+    async () => {
+      let end: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const holding = Array.from({ length: 20 }, () => database.write(() => held));
+      expect(await database.lookUp(count)).toBeGreaterThan(0);
+      end();
+      await Promise.all(holding);
+    },
+  );
+});
+
+describe('a statement that is run often', () => {
+  it('is prepared, and answers as it does at first', async () => {
+    const sql = `${preparedMark} SELECT $1::int + 1 AS next, $2::timestamptz AS at`;
+    const at = '2026-11-24T08:30:00.000Z';
+    for (let n = 0; n < 20; n++) {
+      expect(await database.lookUp((tx) => rows(tx, sql, n, at))).toEqual([{ next: n + 1, at }]);
+    }
+    const named =
+      "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%AS next%' AND name <> ''";
+    const [kept] = await database.lookUp((tx) => rows<{ count: number }>(tx, named));
+    expect(kept?.count).toBe(database.dialect === 'postgresql' ? 1 : 0);
   });
 });
 

@@ -95,7 +95,7 @@ describe('problems', () => {
   });
 
   test('a fault of ours tells nothing', async () => {
-    const broken = { ...database, snapshot: () => Promise.reject(new Error('secret inner state')) };
+    const broken = { ...database, lookUp: () => Promise.reject(new Error('secret inner state')) };
     const { app: faulty } = await testServer(broken);
     const { status, body, text } = await caller(faulty, key)('GET', '/v1/whoami');
     expect([status, body['code']]).toEqual([500, 'server/fault']);
@@ -207,6 +207,12 @@ test('health, readiness and metrics need no token', async () => {
   expect(text).toMatch(
     /^bylaw_request_duration_seconds_bucket\{method="GET",route="\/healthz",le="\+Inf"\} \d+$/m,
   );
+  const counts = [...text.matchAll(/bucket\{method="GET",route="\/healthz",le="[^"]+"\} (\d+)/g)].map(
+    ([, n]) => Number(n),
+  );
+  expect(counts.length).toBeGreaterThan(10);
+  expect(counts).toEqual([...counts].sort((a, b) => a - b));
+  expect(counts.at(-1)).toBeGreaterThan(0);
   expect(text).not.toContain('acme');
   for (const line of text.trimEnd().split('\n')) {
     expect(line).toMatch(/^(?:# (?:HELP|TYPE) \w+ .*|\w+(?:\{[^{}]*\})? [\d.e+-]+)$/);

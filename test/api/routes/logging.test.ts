@@ -33,7 +33,7 @@ test('no log line holds a secret, at the most talkative level', async () => {
     'x',
   );
   const log = lines.join('');
-  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.length).toBeGreaterThan(6);
   for (const secret of [
     ...canaries,
     acme.apiKey,
@@ -77,13 +77,13 @@ test('no log line holds what people sign in with', async () => {
   await browser.post('/v1/sign-in', { organisation: 'people', username: 'c4nary typed as a name', password });
   await browser.post('/v1/password/reset', { token: 'c4nary-token', password });
   const log = lines.join('');
-  expect([kept.size, lines.length > 15]).toEqual([4, true]);
+  expect([kept.size, lines.length > 7]).toEqual([4, true]);
   const secrets = [...kept, ...enrolled.body.recoveryCodes, body.secret, invitation, 'c4nary', `"${code}"`];
   for (const secret of secrets) expect(log).not.toContain(secret);
   await app.close();
 });
 
-test('a line tells method, path, status and request id', async () => {
+test('one line tells method, path, status and request id', async () => {
   const lines: string[] = [];
   const { app } = await testServer(database, { logTo: { write: (line: string) => void lines.push(line) } });
   await caller(app, null)('GET', '/healthz?x=1', undefined, { 'x-request-id': 'request-of-test' });
@@ -91,16 +91,14 @@ test('a line tells method, path, status and request id', async () => {
     (line) => JSON.parse(line) as { requestId?: string; req?: object; res?: object; level: number },
   );
   const ours = logged.filter(({ requestId }) => requestId === 'request-of-test');
-  expect(ours.map(({ req }) => req).filter(Boolean)).toEqual([
-    { method: 'GET', path: '/healthz', ip: '127.0.0.1' },
-  ]);
-  expect(ours.map(({ res }) => res).filter(Boolean)).toEqual([{ status: 200 }]);
+  const req = { method: 'GET', path: '/healthz', ip: '127.0.0.1' };
+  expect(ours).toEqual([expect.objectContaining({ level: 30, req, res: { status: 200 } })]);
   await app.close();
 });
 
 test('a fault is logged with its stack, a refusal is not', async () => {
   const lines: string[] = [];
-  const broken = { ...database, snapshot: () => Promise.reject(new Error('inner state')) };
+  const broken = { ...database, lookUp: () => Promise.reject(new Error('inner state')) };
   const { app } = await testServer(broken, { logTo: { write: (line: string) => void lines.push(line) } });
   await caller(app, null)('GET', '/v1/whoami');
   expect(lines.join('')).not.toContain('"level":50');
