@@ -43,14 +43,19 @@ interface Row {
   readonly accountId: string;
   readonly account: string;
   readonly value: JsonObject;
+  /** Metadata that was read from its address. */
+  readonly fetched: string | null;
 }
 
 function readSettings(tx: Tx, organisationId: string): Promise<Row[]> {
   return rows<Row>(
     tx,
-    `SELECT a.id AS "accountId", a.name AS account, e.value FROM effective_setting e
+    `SELECT a.id AS "accountId", a.name AS account, e.value,
+       CASE WHEN c.metadata_url = e.value #>> '{identityProvider,metadataUrl}' THEN c.metadata END AS fetched
+     FROM effective_setting e
      JOIN account a ON a.organisation_id = e.organisation_id AND a.id = e.account_id
-     WHERE e.organisation_id = $1::uuid AND e.kind = 'SingleSignOn' AND e.value #> '{identityProvider,certificates}' IS NOT NULL
+     LEFT JOIN saml_connection c ON c.organisation_id = a.organisation_id AND c.account_id = a.id
+     WHERE e.organisation_id = $1::uuid AND e.kind = 'SingleSignOn' AND e.value -> 'identityProvider' IS NOT NULL
      ORDER BY a.name COLLATE "C"`,
     organisationId,
   );
@@ -90,7 +95,9 @@ export async function watchCertificates(deps: JobDeps, { organisationId }: Place
   // Certificates are parsed outside of a transaction: on PGlite everybody waits for one.
   const settings = await deps.database.snapshot((tx) => readSettings(tx, organisationId));
   const found = settings.flatMap((row) =>
-    certificatesOf(row.value).flatMap((certificate) => warningOf(row, certificate, now.getTime())),
+    certificatesOf(row.value, row.fetched).flatMap((certificate) =>
+      warningOf(row, certificate, now.getTime()),
+    ),
   );
   if (found.length === 0) return { warned: 0 };
   const warned = await deps.database.write(async (tx) => {

@@ -91,12 +91,12 @@ export function ssoTestRoutes(app: FastifyInstance, services: SignInServices): v
     },
     async (request) => {
       const found = await ssoOf(services, request);
-      const { organisationId, accountId, sso, connection, slug } = found;
+      const { organisationId, accountId, sso, fetched, connection, slug } = found;
       const state = await services.deps.database.snapshot((tx) =>
         readSsoState(tx, organisationId, accountId),
       );
       const tested =
-        state !== null && state.testedAt !== null && state.configuration === configurationOf(sso);
+        state !== null && state.testedAt !== null && state.configuration === configurationOf(sso, fetched);
       const requiredSince = tested ? state.requiredSinceAt : null;
       const { initiation, metadata } = samlAddresses(services.deps.publicUrl, slug);
       return {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../contract/json.ts';
+import type { FetchedMetadata } from './sso-configuration.ts';
 
 /** Whether `mode: required` of the account's single sign-on binds this user now; emergency users keep their password. */
 export function mustUseSso(sso: JsonObject, requiredAt: string | null, usernameKey: string): boolean {
@@ -17,6 +18,8 @@ export interface SsoKnown {
   readonly testedConfiguration: string | null;
   /** `required` has taken hold. */
   readonly required: boolean;
+  /** Metadata that was read from its address; left out, null: none was. */
+  readonly fetched?: FetchedMetadata | null;
 }
 
 /**

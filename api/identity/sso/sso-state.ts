@@ -1,4 +1,4 @@
-import { configurationOf } from '../../../schemas/access/sso-configuration.ts';
+import { configurationOf, type FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { recordEntries } from '../../audit/record.ts';
 import { execute, rows, type Tx } from '../../database/transaction.ts';
@@ -12,6 +12,8 @@ export interface SsoPlace {
   readonly accountId: string;
   readonly account: string;
   readonly sso: JsonObject;
+  /** Metadata that was read from its address. */
+  readonly fetched: FetchedMetadata | null;
 }
 
 export interface SsoState {
@@ -41,7 +43,7 @@ export async function readSsoState(
 export async function noteTested(
   tx: Tx,
   deps: Deps,
-  { organisationId, accountId, sso }: SsoPlace,
+  { organisationId, accountId, sso, fetched }: SsoPlace,
   by: string,
 ): Promise<void> {
   await execute(
@@ -53,7 +55,7 @@ export async function noteTested(
        configuration = excluded.configuration, tested_at = excluded.tested_at, tested_by = excluded.tested_by`,
     organisationId,
     accountId,
-    configurationOf(sso),
+    configurationOf(sso, fetched),
     deps.now().toISOString(),
     by,
   );
@@ -81,7 +83,7 @@ async function setRequired(
 export async function letRequirementHold(
   tx: Tx,
   deps: Pick<Deps, 'now' | 'newId'>,
-  place: Omit<SsoPlace, 'sso'>,
+  place: Omit<SsoPlace, 'sso' | 'fetched'>,
   holds: boolean,
 ): Promise<void> {
   const state = await readSsoState(tx, place.organisationId, place.accountId);

@@ -33,7 +33,7 @@ function ssoHolds(declared: DeclaredRules): boolean {
 
 function holdsAnew(declared: DeclaredRules): boolean {
   const { account, ssoMode } = declared;
-  const configuration = configurationOf(account.effective['SingleSignOn'] ?? {});
+  const configuration = configurationOf(account.effective['SingleSignOn'] ?? {}, account.sso.fetched);
   const now = { mode: ssoMode, configuration };
   return requirementHolds(account.sso, now, () => hasEmergencyUser(declared));
 }

@@ -48,7 +48,7 @@ function ssoLevel(person: Person, rules: AccountRules): number {
 
 /** What `required` still waits for. */
 function waitsFor({ account }: AccountRules): string {
-  const configuration = configurationOf(account.effective['SingleSignOn'] ?? {});
+  const configuration = configurationOf(account.effective['SingleSignOn'] ?? {}, account.sso.fetched);
   return account.sso.testedConfiguration === configuration
     ? 'once an emergency user can sign in'
     : 'once the configuration has been tested';

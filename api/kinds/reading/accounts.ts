@@ -1,7 +1,9 @@
+import type { FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { rows } from '../../database/transaction.ts';
 import type { AccountWorld } from '../world.ts';
 import { nameAfter } from './account-names.ts';
+import { fetchedMetadata } from './fetched-metadata.ts';
 import { releasedUsers } from './released-seats.ts';
 
 interface Row {
@@ -14,11 +16,13 @@ interface Row {
   readonly limit: number | string | null;
   readonly tested: string | null;
   readonly required: boolean;
+  readonly fetched: FetchedMetadata | null;
 }
 
 const statement = `
   SELECT a.id, a.name, a.main, a.enabled, r.metadata -> 'labels' AS labels, e.value -> 'limit' AS "limit",
     CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested, c.required_since_at IS NOT NULL AS required,
+    ${fetchedMetadata} AS fetched,
     (SELECT count(DISTINCT s.user_id) FROM seat s
       WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id
         AND s.user_id NOT IN (${releasedUsers('$1::uuid')})) AS seats
@@ -52,7 +56,7 @@ function accountWorld(row: Row, name: string): AccountWorld {
     peopleCount: 0,
     seatsAssigned: row.seats,
     seatLimit: typeof row.limit === 'number' ? row.limit : null,
-    sso: { testedConfiguration: row.tested, required: row.required },
+    sso: { testedConfiguration: row.tested, required: row.required, fetched: row.fetched },
     teams: new Map(),
   };
 }

@@ -1,6 +1,8 @@
+import type { FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { rows, type Tx } from '../../database/transaction.ts';
 import type { AccountWorld, Person } from '../world.ts';
+import { fetchedMetadata } from './fetched-metadata.ts';
 import { NameSets } from './name-sets.ts';
 import { readPeople } from './people.ts';
 import { personOf } from './person-row.ts';
@@ -14,13 +16,14 @@ interface Row {
   readonly sso: JsonObject;
   readonly tested: string | null;
   readonly required: boolean;
+  readonly fetched: FetchedMetadata | null;
 }
 
 /** Effective settings as last written out. */
 const statement = `
   SELECT a.id, a.name, a.main, coalesce(a.enabled, true) AS enabled, coalesce(policy.value, '{}') AS policy,
     coalesce(sso.value, '{}') AS sso, CASE WHEN c.tested_at IS NOT NULL THEN c.configuration END AS tested,
-    c.required_since_at IS NOT NULL AS required
+    c.required_since_at IS NOT NULL AS required, ${fetchedMetadata} AS fetched
   FROM account a
   LEFT JOIN effective_setting policy ON policy.organisation_id = a.organisation_id AND policy.account_id = a.id AND policy.kind = 'SecurityPolicy'
   LEFT JOIN effective_setting sso ON sso.organisation_id = a.organisation_id AND sso.account_id = a.id AND sso.kind = 'SingleSignOn'
@@ -53,7 +56,7 @@ export async function readPeopleOfAccount(
     peopleCount: found.length,
     seatsAssigned: 0,
     seatLimit: null,
-    sso: { testedConfiguration: row.tested, required: row.required },
+    sso: { testedConfiguration: row.tested, required: row.required, fetched: row.fetched },
     teams: new Map(),
   };
 }

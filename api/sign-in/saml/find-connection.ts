@@ -1,9 +1,11 @@
+import type { FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
 import { isObject } from '../../../schemas/contract/json.ts';
 import { rows, type Tx } from '../../database/transaction.ts';
 import type { SamlConnection } from '../../identity/saml/connection.ts';
 import { readIdpMetadata } from '../../identity/saml/read-idp-metadata.ts';
 import { secretContext } from '../../identity/secrets/keyring.ts';
+import { fetchedMetadata } from '../../kinds/reading/fetched-metadata.ts';
 import type { SignInDeps } from '../sign-in-deps.ts';
 
 /** An account's single sign-on: what is agreed with its identity provider, and what the account wants of it. */
@@ -16,6 +18,8 @@ export interface AccountSso {
   readonly slug: string;
   /** Effective settings. */
   readonly sso: JsonObject;
+  /** Metadata that was read from its address. */
+  readonly fetched: FetchedMetadata | null;
   readonly connection: SamlConnection;
   readonly loginUrl: string;
   readonly logoutUrl: string | null;
@@ -51,6 +55,7 @@ interface Row {
   readonly spKey: string | null;
   readonly spCertificate: string | null;
   readonly metadata: string | null;
+  readonly fetched: FetchedMetadata | null;
   readonly organisationId: string;
   readonly organisation: string;
   readonly accountId: string;
@@ -116,20 +121,21 @@ function accountSso({ spKey, spCertificate, metadata, ...row }: Row, deps: SignI
 
 const select = `
   SELECT o.id AS "organisationId", o.name AS organisation, a.id AS "accountId", a.name AS account,
-    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, k.sp_key AS "spKey", k.sp_certificate AS "spCertificate",
-    CASE WHEN k.metadata_url = e.value #>> '{identityProvider,metadataUrl}' THEN k.metadata END AS metadata
+    coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, c.sp_key AS "spKey", c.sp_certificate AS "spCertificate",
+    CASE WHEN c.metadata_url = e.value #>> '{identityProvider,metadataUrl}' THEN c.metadata END AS metadata,
+    ${fetchedMetadata} AS fetched
   FROM account a
   JOIN organisation o ON o.id = a.organisation_id
   JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'SingleSignOn'
-  LEFT JOIN saml_connection k ON k.organisation_id = a.organisation_id AND k.account_id = a.id`;
+  LEFT JOIN saml_connection c ON c.organisation_id = a.organisation_id AND c.account_id = a.id`;
 
 /** The single sign-on that a slug leads to. A slug is unique on the server and held by one account. */
 export async function findBySlug(tx: Tx, deps: SignInDeps, slug: string): Promise<AccountSso | null> {
   const [row] = await rows<Row>(
     tx,
     `${select}
-     JOIN claim c ON c.type = 'saml-slug' AND c.value = $1 AND c.organisation_id = a.organisation_id
-     JOIN setting s ON s.organisation_id = c.organisation_id AND s.id = c.resource_id AND s.account_id = a.id`,
+     JOIN claim held ON held.type = 'saml-slug' AND held.value = $1 AND held.organisation_id = a.organisation_id
+     JOIN setting s ON s.organisation_id = held.organisation_id AND s.id = held.resource_id AND s.account_id = a.id`,
     slug,
   );
   return row === undefined ? null : accountSso(row, deps);

@@ -3,11 +3,11 @@ import { rows, type Tx } from '../../database/transaction.ts';
 import { letRequirementHold, type SsoPlace } from '../../identity/sso/sso-state.ts';
 import { requiredAnew } from '../../kinds/people/rules-of.ts';
 import { readPeopleOfAccount } from '../../kinds/reading/people-of-account.ts';
-import type { SignInDeps } from '../sign-in-deps.ts';
+import type { Deps } from '../../request/context.ts';
 
 async function emergencyIds(
   tx: Tx,
-  { organisationId, accountId, sso }: SsoPlace,
+  { organisationId, accountId, sso }: Omit<SsoPlace, 'fetched'>,
 ): Promise<readonly string[]> {
   const found = await rows<{ id: string }>(
     tx,
@@ -23,7 +23,11 @@ async function emergencyIds(
  * Looks anew, after a sign-in with the account's configuration, whether `mode: required` holds: an emergency user must be able to come in by
  * his password.
  */
-export async function reviewRequirement(tx: Tx, deps: SignInDeps, place: SsoPlace): Promise<void> {
+export async function reviewRequirement(
+  tx: Tx,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  place: Omit<SsoPlace, 'fetched'>,
+): Promise<void> {
   const { organisationId, accountId, sso } = place;
   if (sso['mode'] !== 'required') return;
   const account = await readPeopleOfAccount(tx, organisationId, accountId, await emergencyIds(tx, place));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "saml_connection" ADD COLUMN     "metadata_provider" TEXT;
