@@ -169,8 +169,11 @@ export async function editResource(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Edited> {
   if (dryRun) return deps.database.snapshot((tx) => attempt(tx, deps, context, edit, true));
-  return deps.database.write(async (tx) => {
-    await lockOrganisation(tx, context.organisationId);
-    return attempt(tx, deps, context, edit, false);
-  });
+  return deps.database.write((tx) => editWithin(tx, deps, context, edit));
+}
+
+/** The same as part of a transaction that does more, of which it should be the first statement: it takes the organisation's lock. */
+export async function editWithin(tx: Tx, deps: Deps, context: RequestContext, edit: Edit): Promise<Edited> {
+  await lockOrganisation(tx, context.organisationId);
+  return attempt(tx, deps, context, edit, false);
 }

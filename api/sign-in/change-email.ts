@@ -1,6 +1,7 @@
 import { recordEntries } from '../audit/record.ts';
-import { type Edit, editResource } from '../commit/edit.ts';
-import { execute } from '../database/transaction.ts';
+import { lockOrganisation } from '../commit/carry-out.ts';
+import { type Edit, editWithin } from '../commit/edit.ts';
+import { execute, type Tx } from '../database/transaction.ts';
 import type { SessionRow } from '../identity/sessions/find-session.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
@@ -54,53 +55,62 @@ interface Proof {
   readonly to: string;
 }
 
-async function markVerified(
+/** @throws Refusal 410 `link/dead` */
+async function openProof(tx: Tx, token: string, now: Date): Promise<Proof> {
+  const link = await findLink(tx, 'email', token, now);
+  const candidate = await readCandidate(tx, link.organisationId, link.userId);
+  if (candidate === undefined) throw deadLink();
+  return { link, candidate, to: addressOf(link, candidate) };
+}
+
+const isNew = ({ candidate, to }: Proof): boolean => candidate.email !== to;
+
+/** The edit tells the audit log that the address is another one. */
+async function changeAddress(
+  tx: Tx,
   deps: SignInDeps,
-  { candidate, link, to }: Proof,
+  { candidate, to }: Proof,
   browser: Browser,
 ): Promise<void> {
-  const { organisationId, userId, account, email } = candidate;
-  const changed = to !== email;
-  await deps.database.write(async (tx) => {
-    await useLink(tx, link, deps.now());
-    await execute(
-      tx,
-      'UPDATE user_activity SET email_verified_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
-      organisationId,
-      userId,
-      deps.now().toISOString(),
-    );
-    await recordEntries(tx, deps, contextOf(candidate, browser), [
-      {
-        item: 'User',
-        action: changed ? 'Update' : 'Verify',
-        status: 'success',
-        description: changed ? 'User changed email address' : 'User verified',
-        account,
-        address: userAddress(candidate),
-      },
-    ]);
-    if (changed) {
-      await enqueueMail(tx, deps, organisationId, { template: 'email-changed', userId, to: email });
-    }
-  });
+  const { organisationId, userId, account, username, email } = candidate;
+  const edit: Edit = { kind: 'User', account, name: username, operation: { merge: { email: to } } };
+  await editWithin(tx, deps, ownerContext(candidate, browser), edit);
+  await enqueueMail(tx, deps, organisationId, { template: 'email-changed', userId, to: email });
+}
+
+async function tellVerified(tx: Tx, deps: SignInDeps, { candidate }: Proof, browser: Browser): Promise<void> {
+  await recordEntries(tx, deps, contextOf(candidate, browser), [
+    {
+      item: 'User',
+      action: 'Verify',
+      status: 'success',
+      description: 'User verified',
+      account: candidate.account,
+      address: userAddress(candidate),
+    },
+  ]);
 }
 
 /**
- * Opens the link that proves an address: a new one becomes the person's from now on, and the old address is told.
+ * Opens the link that proves an address: a new one becomes the person's from now on, and the old address is told. All of it in one
+ * transaction: a link is used up by what it was for, and by nothing else.
  * @throws Refusal 410 `link/dead`; 409 where a manifest set manages the address, or somebody else has it
  */
 export async function proveEmail(deps: SignInDeps, token: string, browser: Browser): Promise<void> {
-  const { link, candidate, to } = await deps.database.snapshot(async (tx) => {
-    const found = await findLink(tx, 'email', token, deps.now());
-    const user = await readCandidate(tx, found.organisationId, found.userId);
-    if (user === undefined) throw deadLink();
-    return { link: found, candidate: user, to: addressOf(found, user) };
+  const found = await deps.database.snapshot((tx) => openProof(tx, token, deps.now()));
+  await deps.database.write(async (tx) => {
+    // Before rows of the user's are locked: an apply locks them in this order.
+    if (isNew(found)) await lockOrganisation(tx, found.link.organisationId);
+    const proof = await openProof(tx, token, deps.now());
+    await useLink(tx, proof.link, deps.now());
+    if (isNew(proof)) await changeAddress(tx, deps, proof, browser);
+    else await tellVerified(tx, deps, proof, browser);
+    await execute(
+      tx,
+      'UPDATE user_activity SET email_verified_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = $2::uuid',
+      proof.link.organisationId,
+      proof.link.userId,
+      deps.now().toISOString(),
+    );
   });
-  const { account, username, email } = candidate;
-  if (to !== email) {
-    const edit: Edit = { kind: 'User', account, name: username, operation: { merge: { email: to } } };
-    await editResource(deps, ownerContext(candidate, browser), edit, { dryRun: false });
-  }
-  await markVerified(deps, { candidate, link, to }, browser);
 }

@@ -1,6 +1,11 @@
+import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rows } from '../../../api/database/transaction.ts';
+import { proveEmail } from '../../../api/sign-in/change-email.ts';
+import { testCredentials } from '../../support/credentials.ts';
 import { testDatabase } from '../../support/database.ts';
+import { faultyDatabase, PlantedFault } from '../../support/faulty-database.ts';
+import { testKeyring } from '../../support/keyring.ts';
 import { type Call, caller, makeOrganisation, testServer } from '../routes/test-server.ts';
 import { apply } from '../routes/test-world.ts';
 import { type TestBrowser, testBrowser, tokenOfLink } from './browser.ts';
@@ -39,6 +44,33 @@ describe('a new address', () => {
     expect(before.at(-1)?.subject).toContain('was changed');
     expect(before.at(-1)?.token).toBe('');
     expect(await told(database, 'ana')).toContain('User changed email address');
+  });
+
+  test('is changed wholly or not at all, wherever the server dies: the link is used up by the change', async () => {
+    const browser = await make('zoe');
+    await change(browser, 'zoe@mail.example');
+    const [proof] = await mailsTo('zoe@mail.example');
+    const token = proof?.token ?? '';
+    const from = { ip: null, userAgent: null, requestId: 'test', deviceToken: null };
+    const prove = (failAt: number) => {
+      const faulty = faultyDatabase(database, failAt);
+      const keyring = testKeyring();
+      const deps = { database: faulty, now: () => clock.time, newId: uuidv7, keyring, publicUrl: '' };
+      return proveEmail({ ...deps, ...testCredentials() }, token, from).then(
+        () => 'proven',
+        (error: unknown) => (error instanceof PlantedFault ? 'died' : Promise.reject(error)),
+      );
+    };
+    let failAt = 1;
+    for (; (await prove(failAt)) === 'died'; failAt += 1) {
+      expect(await addressOf('zoe')).toBe('zoe@acme.example');
+      expect(await told(database, 'zoe')).not.toContain('User changed email address');
+    }
+    expect(failAt).toBeGreaterThan(10);
+    expect(await addressOf('zoe')).toBe('zoe@mail.example');
+    const entries = (await told(database, 'zoe')).filter((text) => text === 'User changed email address');
+    expect(entries).toHaveLength(1);
+    expect((await open(token)).status).toBe(410);
   });
 
   test('has a link that is good once, for a day, and only until the next', async () => {
