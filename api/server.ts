@@ -117,7 +117,7 @@ async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cook
   const services: SignInServices = {
     deps: { database, now, newId, publicUrl, hasher, checkPassword, keyring },
     cookies,
-    limit: limitSignIns(app, server.signInLimits ?? usualSignInLimits, cookies),
+    limit: limitSignIns(app, server.signInLimits ?? usualSignInLimits, cookies, database),
     gateway: gateway ?? null,
     beside: workBeside(app),
     fetchText: createFetchText(

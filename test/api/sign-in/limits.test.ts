@@ -110,6 +110,47 @@ describe('by user', () => {
   });
 });
 
+describe('strangers who use up the tries of somebody', () => {
+  /** A browser that he has signed in from before, as a server sees it that starts to count now. */
+  async function known(username: string): Promise<TestBrowser> {
+    const browser = testBrowser(free, '198.51.100.9');
+    expect((await signIn(browser, username)).status).toBe(200);
+    return browser;
+  }
+  const at = (app: FastifyInstance, cookies: Iterable<readonly [string, string]>, address: string) => {
+    const browser = testBrowser(app, address);
+    for (const [name, value] of cookies) if (name.endsWith('_device')) browser.cookies.set(name, value);
+    return browser;
+  };
+
+  test('do not keep him out of a browser that he has used before', async () => {
+    const { cookies } = await known('ana');
+    await limited({ perUser: 2 }, async (app) => {
+      const stranger = () => signIn(testBrowser(app, '192.0.2.66'), 'ana', 'no');
+      expect(statuses([await stranger(), await stranger(), await stranger()])).toEqual([401, 401, 429]);
+      const own = () => signIn(at(app, cookies, '192.0.2.67'), 'Ana');
+      expect((await own()).status).toBe(200);
+      expect((await stranger()).status).toBe(429);
+      expect(statuses([await own(), await own()])).toEqual([200, 429]);
+    });
+  });
+
+  test('get no tries by a cookie of their own, by one that they make up, nor by his for another user', async () => {
+    const { cookies: anas } = await known('ana');
+    const { cookies: beas } = await known('bea');
+    const madeUp = [['bylaw_device', 'x'.repeat(43)]] as const;
+    await limited({ perUser: 1 }, async (app) => {
+      await signIn(testBrowser(app), 'ana', 'no');
+      for (const cookies of [beas, madeUp, []]) {
+        expect((await signIn(at(app, cookies, '192.0.2.68'), 'ana')).status).toBe(429);
+      }
+      await signIn(testBrowser(app), 'bea', 'no');
+      expect((await signIn(at(app, anas, '192.0.2.69'), 'bea')).status).toBe(429);
+      expect((await signIn(at(app, beas, '192.0.2.69'), 'bea')).status).toBe(200);
+    });
+  });
+});
+
 describe('by address', () => {
   test('tries are counted over all names, links and steps', async () => {
     await limited({ perAddress: 3 }, async (app) => {
