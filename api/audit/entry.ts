@@ -26,7 +26,7 @@ export interface AuditEntry {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly actor: {
-    readonly type: 'user' | 'service-account' | 'operator' | 'system';
+    readonly type: 'user' | 'service-account' | 'operator' | 'system' | 'anonymous';
     readonly id: string | null;
     readonly name: string;
   };

@@ -1,12 +1,12 @@
 import type { Database } from '../database/database.ts';
 
-/** Who acts: a person, a machine, the vendor, or the platform's own rules. Permissions are already united and narrowed. */
+/** Who acts: a person, a machine, the vendor, the platform's own rules, or somebody who has proven nothing. Permissions are already united and narrowed. */
 export interface Actor {
-  readonly type: 'user' | 'service-account' | 'operator' | 'system';
+  readonly type: 'user' | 'service-account' | 'operator' | 'system' | 'anonymous';
   readonly id: string | null;
   /** Username or service account name. */
   readonly name: string;
-  /** The account that the actor belongs to; null for operator and system. */
+  /** The account that the actor belongs to; null for operator, system and anonymous. */
   readonly account: string | null;
   /** Actors of the main account reach every account; others only their own. */
   readonly main: boolean;

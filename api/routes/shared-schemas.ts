@@ -147,7 +147,7 @@ const auditEntry: SharedSchema = {
       type: 'object',
       required: ['type', 'id', 'name'],
       properties: {
-        type: { type: 'string', enum: ['user', 'service-account', 'operator', 'system'] },
+        type: { type: 'string', enum: ['user', 'service-account', 'operator', 'system', 'anonymous'] },
         id: textOrNull,
         name: text,
       },

@@ -4,12 +4,11 @@ import { newLinkToken } from '../identity/api-key.ts';
 import type { Stage } from '../identity/sessions/find-session.ts';
 import { insertSession, type NewSession } from '../identity/sessions/session-store.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
-import { systemContext } from '../request/system-context.ts';
+import { anonymousContext } from '../request/anonymous-context.ts';
 import { isQuiet, notSignedIn, obstacleTo, refusalOf } from './admission.ts';
 import { type Attempt, beginAttempt, clearAttempt, failAttempt } from './attempts.ts';
 import { type Candidate, findCandidate, findPlace, nobody, type Place } from './candidate.ts';
 import { completeSignIn } from './complete-sign-in.ts';
-import { contextOf } from './context.ts';
 import { isSpared } from './last-manager.ts';
 import { lockWhereDue } from './lock.ts';
 import { nextStage } from './next-stage.ts';
@@ -31,7 +30,7 @@ export interface SignInStep {
   readonly deviceToken: string | null;
 }
 
-/** A sign-in that did not succeed, told to the audit log of its organisation. The person is named as far as there is one. */
+/** A sign-in that did not succeed, told to the audit log of its organisation. The person is whom it is about; who tried is not known. */
 export async function recordFailure(
   tx: Tx,
   deps: SignInDeps,
@@ -39,7 +38,8 @@ export async function recordFailure(
   browser: Browser,
   reason: string,
 ): Promise<void> {
-  await recordEntries(tx, deps, contextOf(candidate, browser), [
+  const { organisationId, organisation } = candidate;
+  await recordEntries(tx, deps, anonymousContext(organisationId, organisation, browser), [
     {
       item: 'User',
       action: 'Login',
@@ -53,12 +53,12 @@ export async function recordFailure(
 }
 
 /** A name that nobody has may be a password typed into the wrong field: the log does not repeat it. */
-async function recordUnknown(deps: SignInDeps, place: Place, { ip, requestId }: Browser): Promise<void> {
+async function recordUnknown(deps: SignInDeps, place: Place, browser: Browser): Promise<void> {
   await deps.database.write(async (tx) => {
     const found = await findPlace(tx, place);
     await failAttempt(tx, nobody, { deviceId: null });
     if (found === undefined) return;
-    const context = { ...systemContext(found.organisationId, place.organisation), ip, requestId };
+    const context = anonymousContext(found.organisationId, place.organisation, browser);
     await recordEntries(tx, deps, context, [
       {
         item: 'User',

@@ -4,6 +4,7 @@ import type { Tx } from '../database/transaction.ts';
 import { endSessions } from '../identity/sessions/session-store.ts';
 import { userAddress } from '../kinds/people/user-address.ts';
 import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
+import { anonymousContext } from '../request/anonymous-context.ts';
 import { type Candidate, findByNameOrEmail, type Place, readCandidate } from './candidate.ts';
 import { contextOf } from './context.ts';
 import { liftLock } from './lift-lock.ts';
@@ -25,10 +26,10 @@ async function sendForgotten(
   candidate: Candidate,
   browser: Browser,
 ): Promise<void> {
-  const { organisationId, userId, account } = candidate;
+  const { organisationId, organisation, userId, account } = candidate;
   const linkId = await createLink(tx, deps, candidate, { purpose: 'password' });
   await enqueueMail(tx, deps, organisationId, { template: 'password-link', userId, linkId, forgotten: true });
-  await recordEntries(tx, deps, contextOf(candidate, browser), [
+  await recordEntries(tx, deps, anonymousContext(organisationId, organisation, browser), [
     {
       item: 'Password',
       action: 'Restore',

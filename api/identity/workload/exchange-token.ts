@@ -1,7 +1,8 @@
 import type { NewEntry } from '../../audit/entry.ts';
 import { failureText } from '../../audit/failure-text.ts';
 import { recordEntries } from '../../audit/record.ts';
-import type { Deps, RequestContext } from '../../request/context.ts';
+import { anonymousContext } from '../../request/anonymous-context.ts';
+import type { Deps } from '../../request/context.ts';
 import { Refusal } from '../../request/refusal.ts';
 import { networkAllows } from '../networks.ts';
 import { findWorkload, type Workload, type WorkloadName } from './find-workload.ts';
@@ -39,15 +40,6 @@ function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof IssuerUnreachable ? unreachable() : undefined;
 }
 
-/** Nobody has proven to be the service account. */
-function nobody(
-  { organisationId, organisation }: Workload,
-  { ip, requestId }: ExchangeOrigin,
-): RequestContext {
-  const actor = { type: 'system', id: null, name: 'bylaw', account: null, main: true } as const;
-  return { organisationId, organisation, actor: { ...actor, permissions: new Set() }, ip, requestId };
-}
-
 async function recordFailure(
   deps: ExchangeDeps,
   workload: Workload,
@@ -55,7 +47,8 @@ async function recordFailure(
   { reason, code }: { reason: string; code: string },
 ): Promise<void> {
   if (!deps.isNew(`${workload.id} ${reason}`)) return;
-  const { name, account } = workload;
+  const { organisationId, organisation, name, account } = workload;
+  const context = anonymousContext(organisationId, organisation, origin);
   const entry: NewEntry = {
     item: 'API key',
     action: 'Create',
@@ -64,7 +57,7 @@ async function recordFailure(
     account,
     detail: { code, reason, owner: `service-account ${name}` },
   };
-  await deps.database.write((tx) => recordEntries(tx, deps, nobody(workload, origin), [entry]));
+  await deps.database.write((tx) => recordEntries(tx, deps, context, [entry]));
 }
 
 async function verify(

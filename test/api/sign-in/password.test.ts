@@ -169,6 +169,27 @@ describe('a password sign-in', () => {
     expect(wrong.status).toBe(401);
   });
 
+  test('that fails stands in nobody’s name in the audit log: whom it was about, and from where', async () => {
+    await user('ines');
+    await signIn(testBrowser(app, '203.0.113.77'), 'ines', 'no');
+    await signIn(testBrowser(app, '203.0.113.77'), 'nobody at all', 'no');
+    const forgotten = { organisation: 'acme', user: 'ines' };
+    await testBrowser(app, '203.0.113.77').post('/v1/password/forgotten', forgotten);
+    const read = async () => {
+      const { body } = await admin<{ items: { ip: string }[] }>('GET', '/v1/audit?limit=20');
+      return body.items.filter(({ ip }) => ip === '203.0.113.77');
+    };
+    await expect.poll(async () => (await read()).length).toBe(3);
+    const actor = { type: 'anonymous', id: null, name: 'anonymous' };
+    expect(await read()).toMatchObject([
+      { actor, item: 'Password', action: 'Restore', address: 'User/acme/ines' },
+      { actor, description: 'User login failed (unknown user)', address: null },
+      { actor, description: 'User login failed (ines; wrong password)', address: 'User/acme/ines' },
+    ]);
+    const own = await admin<{ items: { status: string }[] }>('GET', '/v1/audit?user=ines&status=failure');
+    expect(own.body.items).toEqual([]);
+  });
+
   test('locks after as many failures as the policy says, also when they come at once; the right password no longer helps', async () => {
     await user('fay');
     const tries = await Promise.all(

@@ -76,7 +76,7 @@ async function expectRefusal(token: string, reason: string, more: object = {}): 
   expect(await logged()).toMatchObject({
     action: 'Create',
     status: 'failure',
-    actor: { type: 'system' },
+    actor: { type: 'anonymous', id: null },
     description: `API key generation failed (pipeline; ${reason})`,
     detail: { code: 'auth/not-trusted', reason },
   });
