@@ -125,7 +125,7 @@ export default {
       schemas,
     ),
     room('routes', '^api/routes/', '^api/', reconcile, schemas),
-    room('server', '^api/(server|main)\\.ts$', '^api/', schemas),
+    room('server', '^api/(server|main|assemble|apart/\\w+)\\.ts$', '^api/', schemas),
     {
       name: 'driver-stays-in-database',
       comment: 'code receives a Tx; only api/database knows how one is made',

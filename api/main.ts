@@ -1,16 +1,12 @@
 import { createServer } from 'node:net';
-import { availableParallelism } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { destination, pino } from 'pino';
-import { uuidv7 } from 'uuidv7';
-import { applyPlan } from './commit/apply.ts';
-import { editResource } from './commit/edit.ts';
-import { planDeclaration } from './commit/plan.ts';
+import type { ThreadSettings } from './apart/messages.ts';
+import { type Apart, startApart } from './apart/thread.ts';
+import { assemble } from './assemble.ts';
 import { type Database, type Location, openDatabase } from './database/database.ts';
 import { readDeliverySettings } from './delivery-settings.ts';
 import { BadSetting, readSettings, type ServerSettings } from './environment.ts';
-import { createPasswordCheck } from './identity/password/check-password.ts';
-import { createHasher } from './identity/password/hasher.ts';
 import { readKeyring } from './identity/secrets/read-keyring.ts';
 import { jobs } from './jobs/jobs.ts';
 import { refreshMetadataJob } from './jobs/refresh-metadata.ts';
@@ -21,6 +17,7 @@ import type { DeliveryDeps } from './notifications/outbox/courier.ts';
 import { type RunningOutbox, startOutbox } from './notifications/outbox/start-outbox.ts';
 import type { Deps } from './request/context.ts';
 import { loggerOptions } from './routes/logging.ts';
+import { createMetrics, type Metrics } from './routes/metrics.ts';
 import { buildServer, type ServerDeps } from './server.ts';
 
 export interface RunOptions {
@@ -51,9 +48,6 @@ export class CannotListen extends Error {
   }
 }
 
-/** Sign-ins that may wait for their hash: some seconds' worth; beyond that an honest "busy" is better. */
-const longestQueue = 500;
-
 /** Opens the ways out: what the server is told of them, and how to let go of them. */
 function delivering(
   env: NodeJS.ProcessEnv,
@@ -73,7 +67,7 @@ function delivering(
 }
 
 /** What is done from time to time, and what the server's log says of it. */
-function working(deps: Deps & { readonly publicUrl: string }, log: FastifyBaseLogger): RunningJobs {
+function working(deps: Deps & Pick<ServerDeps, 'publicUrl'>, log: FastifyBaseLogger): RunningJobs {
   return startJobs({
     deps,
     jobs: [...jobs, refreshMetadataJob(deps.publicUrl)],
@@ -85,6 +79,13 @@ function working(deps: Deps & { readonly publicUrl: string }, log: FastifyBaseLo
         'a job failed; it is tried again',
       ),
   });
+}
+
+/** The thread for long work; it logs on its own, and what it counts is counted here. */
+function apartOf(settings: ThreadSettings, { count }: Metrics, log: FastifyBaseLogger): Apart {
+  const onError = (error: Error): void =>
+    log.error({ err: error }, 'the thread for long work failed; another takes its place');
+  return startApart({ ...settings, count, onError });
 }
 
 /** How long running requests may take to end, in milliseconds, before their connections are cut. */
@@ -158,23 +159,16 @@ export async function runServer({
     const port = wanted === 0 ? await freePort(host) : wanted;
     const url = localUrl(host, port);
     const keyring = await readKeyring(settings, settings.databaseUrl === undefined ? dataDir : undefined);
-    const deps = {
-      database,
-      now: () => new Date(),
-      newId: uuidv7,
-      keyring,
-      publicUrl: settings.publicUrl ?? url,
-    };
     const log = logger ?? pino(loggerOptions(settings.logLevel), destination(2));
+    const publicUrl = settings.publicUrl ?? url;
+    const deps = assemble({ settings, database, keyring, publicUrl, logger: log });
+    const metrics = createMetrics();
     const app = await buildServer({
-      ...settings,
       ...deps,
       ...delivering(env, deps, log),
+      ...(settings.databaseUrl === undefined ? {} : { apart: apartOf({ env, publicUrl }, metrics, log) }),
       startJobs: () => working(deps, log),
-      hasher: createHasher({ concurrency: availableParallelism(), maxWaiting: longestQueue }),
-      checkPassword: createPasswordCheck(),
-      commit: { planDeclaration, applyPlan, editResource },
-      logger: log,
+      metrics,
     });
     await listen(app, host, port);
     return { url, close: () => stop(app, database) };

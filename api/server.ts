@@ -1,4 +1,5 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import type { Apart } from './apart/thread.ts';
 import { createFetchText } from './identity/guarded-fetch.ts';
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
@@ -10,6 +11,7 @@ import type { Mailbox } from './notifications/mail/mailbox.ts';
 import type { RunningOutbox } from './notifications/outbox/start-outbox.ts';
 import type { Deps } from './request/context.ts';
 import { Refusal } from './request/refusal.ts';
+import { answerApart } from './routes/answer-apart.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { type Cookies, useCookies } from './routes/cookies.ts';
@@ -24,7 +26,7 @@ import { OneLineARequest } from './routes/logging.ts';
 import { meRoutes } from './routes/me.ts';
 import { meNotificationRoutes } from './routes/me-notifications.ts';
 import { meSubscriptionRoutes } from './routes/me-subscriptions.ts';
-import { createMetrics, measureRequests } from './routes/metrics.ts';
+import { createMetrics, type Metrics, measureRequests } from './routes/metrics.ts';
 import { answerNotFound } from './routes/not-found.ts';
 import { documentRoutes, openapiRoute } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -68,6 +70,10 @@ export interface ServerDeps extends Deps {
   readonly startOutbox?: () => RunningOutbox;
   /** The same for scheduled work. */
   readonly startJobs?: () => RunningJobs;
+  /** Answers the requests of routes that say `apart`; without it they are answered here. */
+  readonly apart?: Apart;
+  /** Default: numbers of its own. */
+  readonly metrics?: Metrics;
   readonly signInLimits?: SignInLimits;
   /** BYLAW_OPERATOR_TOKEN; without one the vendor's routes are closed. */
   readonly operatorToken?: string;
@@ -140,7 +146,7 @@ async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cook
 export async function buildServer(server: ServerDeps): Promise<FastifyInstance> {
   const { database, now, newId, commit, publicUrl, operatorToken } = server;
   const deps: Deps = { database, now, newId };
-  const metrics = createMetrics();
+  const metrics = server.metrics ?? createMetrics();
   const services: Services = { deps, commit, metrics, publicUrl };
   const app = createApp(server);
 
@@ -150,6 +156,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   answerProblems(app, deps);
   answerNotFound(app);
   const limit = await limitRequests(app, server.rateLimit ?? generous);
+  if (server.apart !== undefined) answerApart(app, server.apart);
   const cookies = await useCookies(app, publicUrl);
   guardRoutes(app, { deps, operatorToken, limit, cookies, publicUrl });
   readJsonStrictly(app);

@@ -96,7 +96,7 @@ async function toCommonJs(text) {
 function bundleServer(folder) {
   return esbuild.build({
     ...settings,
-    entryPoints: { 'server/main': 'api/main.ts' },
+    entryPoints: { 'server/main': 'api/main.ts', 'server/apart': 'api/apart/apart.ts' },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'server/[name]-[hash]',

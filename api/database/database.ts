@@ -5,11 +5,11 @@ import { openPostgresql } from './open-postgresql.ts';
 export type { Database } from './database-contract.ts';
 
 /**
- * Where the state is: a PostgreSQL server; a data folder with PGlite in it; or memory, gone on close. `dump` (a tar of PGlite's
+ * Where the state is: a PostgreSQL server, over at most so many connections for transactions (10) and some for look-ups; a data folder with PGlite in it; or memory, gone on close. `dump` (a tar of PGlite's
  * folder, as its `dumpDataDir` makes it) is what memory begins with: far faster than an empty one.
  */
 export type Location =
-  | { readonly url: string }
+  | { readonly url: string; readonly connections?: number }
   | { readonly dataDir: string }
   | { readonly memory: true; readonly dump?: Blob };
 
@@ -18,5 +18,5 @@ export type Location =
  * @throws DataFolderLocked, DataFolderVersionMismatch, MigrationRefused, DatabaseFailure
  */
 export function openDatabase(location: Location): Promise<Database> {
-  return 'url' in location ? openPostgresql(location.url) : openPGlite(location);
+  return 'url' in location ? openPostgresql(location) : openPGlite(location);
 }

@@ -31,9 +31,15 @@ function timeouts(ms: number, scope: '' | 'LOCAL ' = ''): string {
 
 const LOOK_UPS = { session: `${SESSION}; SET default_transaction_read_only = on`, max: 4 };
 
+interface PostgresqlLocation {
+  readonly url: string;
+  /** For transactions. */
+  readonly connections?: number;
+}
+
 /** Opens a database on a PostgreSQL server, 15 or newer, by its connection URL. */
-export async function openPostgresql(url: string): Promise<Database> {
-  const pool = poolOf(url, { session: SESSION, max: 10 });
+export async function openPostgresql({ url, connections = 10 }: PostgresqlLocation): Promise<Database> {
+  const pool = poolOf(url, { session: SESSION, max: connections });
   try {
     await migrateOver(pool);
   } catch (error) {

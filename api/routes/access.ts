@@ -33,6 +33,8 @@ declare module 'fastify' {
      * (a plan without changes) writes no key either.
      */
     idempotency?: 'once' | 'remember';
+    /** Its work grows with the organisation: where there is a thread for such work, it is done there. */
+    apart?: boolean;
     /** The body's schema in the OpenAPI document, where the one that is checked first says less. */
     documentedBody?: object;
     /** The answer holds a secret: it is remembered only under encryption with the caller's own token. */

@@ -12,10 +12,18 @@ interface Histogram {
   count: number;
 }
 
+interface AnsweredRequest {
+  readonly method: string;
+  /** The pattern of its route. */
+  readonly route: string;
+  readonly status: number;
+}
+
 /** Numbers of this process, in the text format of Prometheus (version 0.0.4). No label holds a name of a customer. */
 export interface Metrics {
   readonly count: (name: string, labels: Labels) => void;
-  readonly observe: (labels: Labels, seconds: number) => void;
+  /** A request that was answered: counted and timed. */
+  readonly request: (request: AnsweredRequest, seconds: number) => void;
   readonly text: () => string;
 }
 
@@ -64,15 +72,17 @@ function processLines(): string[] {
 export function createMetrics(): Metrics {
   const counters = new Map<string, Map<string, number>>();
   const histograms = new Map<string, Histogram>();
+  const count: Metrics['count'] = (name, labels) => {
+    const series = counters.get(name) ?? new Map<string, number>();
+    const key = labelText(labels);
+    series.set(key, (series.get(key) ?? 0) + 1);
+    counters.set(name, series);
+  };
   return {
-    count: (name, labels) => {
-      const series = counters.get(name) ?? new Map<string, number>();
-      const key = labelText(labels);
-      series.set(key, (series.get(key) ?? 0) + 1);
-      counters.set(name, series);
-    },
-    observe: (labels, seconds) => {
-      const key = labelText(labels);
+    count,
+    request: ({ method, route, status }, seconds) => {
+      count('bylaw_requests_total', { method, route, status });
+      const key = labelText({ method, route });
       const known = histograms.get(key) ?? { counts: buckets.map(() => 0), sum: 0, count: 0 };
       const bucket = buckets.findIndex((bound) => seconds <= bound);
       if (bucket !== -1) known.counts[bucket] = (known.counts[bucket] ?? 0) + 1;
@@ -97,7 +107,6 @@ export function createMetrics(): Metrics {
 export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    metrics.count('bylaw_requests_total', { method: request.method, route, status: reply.statusCode });
-    metrics.observe({ method: request.method, route }, reply.elapsedTime / 1000);
+    metrics.request({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
 }

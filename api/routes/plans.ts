@@ -38,7 +38,7 @@ function makePlans(app: FastifyInstance, { deps, commit, metrics }: Services): v
   app.post<{ Body: Declaration }>(
     '/v1/plans',
     {
-      config: { access: 'member', attempt: attemptToPlan, idempotency: 'remember' },
+      config: { access: 'member', attempt: attemptToPlan, idempotency: 'remember', apart: true },
       bodyLimit: largestDeclaration,
       validatorCompiler: firstMistakeOnly,
       schema: {
@@ -68,7 +68,7 @@ function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): 
   app.post<{ Params: PlanParams }>(
     '/v1/plans/:id/apply',
     {
-      config: { access: 'member', attempt: attemptToApply },
+      config: { access: 'member', attempt: attemptToApply, apart: true },
       schema: {
         summary: 'Apply a plan: all of it, in one transaction, or nothing',
         tags,

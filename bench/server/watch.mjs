@@ -1,5 +1,6 @@
 // Loaded into a measured server by `--import`: counts requests and statements, and tells them when asked over the channel to the bench.
 import { subscribe } from 'node:diagnostics_channel';
+import { isMainThread } from 'node:worker_threads';
 import { peakMemory } from '../measure/peak-memory.mjs';
 import { watchStatements } from './count-statements.mjs';
 
@@ -17,7 +18,17 @@ subscribe('http.server.request.start', () => {
   counts.requests += 1;
 });
 
+/** The server's threads are watched too, each by its own copy of this module: they tell the one of the process. */
+const threads = new BroadcastChannel('bylaw-bench-statements');
+threads.unref();
+
 watchStatements((sql) => {
+  if (isMainThread) count(sql);
+  else threads.postMessage(sql);
+});
+threads.onmessage = ({ data }) => isMainThread && count(data);
+
+function count(sql) {
   if (framing.test(sql)) {
     counts.framing += 1;
     return;
@@ -25,7 +36,7 @@ watchStatements((sql) => {
   counts.statements += 1;
   if (writing.test(sql)) counts.writes += 1;
   if (listing) counts.texts.push(sql);
-});
+}
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage();

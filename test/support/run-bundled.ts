@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 
@@ -12,17 +12,20 @@ import { buildSync } from 'esbuild';
 export function spawnBundled(file: string, args: readonly string[]): ChildProcess {
   const folder = 'node_modules/.cache/bylaw';
   mkdirSync(folder, { recursive: true });
-  const outfile = `${folder}/${file.replace(/\W+/g, '-')}-${process.pid}-${Date.now()}.mjs`;
+  const outdir = mkdtempSync(`${folder}/${file.replace(/\W+/g, '-')}-`);
   buildSync({
-    entryPoints: [file],
-    outfile,
+    entryPoints: { main: file, apart: 'api/apart/apart.ts' },
+    outdir,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
   });
-  const child = spawn(process.execPath, [outfile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return child.once('exit', () => rmSync(outfile));
+  const child = spawn(process.execPath, [`${outdir}/main.mjs`, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return child.once('exit', () => rmSync(outdir, { recursive: true }));
 }
 
 /** The lines a process prints, one at a time. Undefined at their end. */

@@ -84,6 +84,16 @@ describe.runIf(source.dialect === 'postgresql')(
       expect(held.flatMap(({ body }) => body.spec.holders ?? [])).toHaveLength(seats);
     });
 
+    it('count in their own numbers what their threads for long work did', async () => {
+      const texts = await Promise.all(
+        replicas.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
+      );
+      expect(texts.join('')).toMatch(/^bylaw_applies_total\{outcome="applied"\} 1$/m);
+      expect(texts.join('')).toMatch(
+        /^bylaw_requests_total\{method="POST",route="\/v1\/plans",status="201"\} 1$/m,
+      );
+    });
+
     it('apply one of two plans that touch the same thing, and refuse the other as stale', async () => {
       const [first, second] = replicas;
       if (!first || !second) throw new Error('the replicas did not start');

@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+import type { FastifyBaseLogger } from 'fastify';
+import { uuidv7 } from 'uuidv7';
+import { applyPlan } from './commit/apply.ts';
+import { editResource } from './commit/edit.ts';
+import { planDeclaration } from './commit/plan.ts';
+import type { Database } from './database/database.ts';
+import type { ServerSettings } from './environment.ts';
+import { createPasswordCheck } from './identity/password/check-password.ts';
+import { createHasher } from './identity/password/hasher.ts';
+import type { Keyring } from './identity/secrets/keyring.ts';
+import type { ServerDeps } from './server.ts';
+
+/** Sign-ins that may wait for their hash: some seconds' worth; beyond that an honest "busy" is better. */
+const longestQueue = 500;
+
+interface Parts {
+  readonly settings: ServerSettings;
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly publicUrl: string;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** What a server is built of, with the clock and the ids of this machine. */
+export function assemble({ settings, ...parts }: Parts): ServerDeps {
+  return {
+    ...settings,
+    ...parts,
+    now: () => new Date(),
+    newId: uuidv7,
+    hasher: createHasher({ concurrency: availableParallelism(), maxWaiting: longestQueue }),
+    checkPassword: createPasswordCheck(),
+    commit: { planDeclaration, applyPlan, editResource },
+  };
+}
