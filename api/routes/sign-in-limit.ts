@@ -49,8 +49,8 @@ function assertWithin(outcome: Outcome, reply: FastifyReply): void {
 }
 
 /**
- * Whom a request is about: whom it names, however that is written, else whose session or link it comes with. Never the address, unless there
- * is nothing else: people of one office do not use up each other's tries.
+ * Whom a request is about: whom it names, however that is written, else whose session or link it comes with, or which browser it was that was
+ * sent to an identity provider. Never the address, unless there is nothing else: people of one office do not use up each other's tries.
  */
 function aboutOf(request: FastifyRequest, cookies: Cookies): string {
   const { organisation = '', account = organisation, username, user, token } = (request.body ?? {}) as Named;
@@ -58,7 +58,7 @@ function aboutOf(request: FastifyRequest, cookies: Cookies): string {
   if (name !== undefined) return nameKey(`${organisation}/${account}/${name}`);
   const session = request.caller?.session;
   if (session !== undefined) return session.userId;
-  const secret = token ?? cookies.read(request, 'session');
+  const secret = token ?? cookies.read(request, 'session') ?? cookies.read(request, 'saml');
   return secret === null ? request.ip : hashSecret(secret);
 }
 

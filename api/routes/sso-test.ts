@@ -7,7 +7,7 @@ import { Refusal } from '../request/refusal.ts';
 import { type AccountSso, findByAccount, samlAddresses } from '../sign-in/saml/find-connection.ts';
 import { callerOf } from './access.ts';
 import { answers } from './answers.ts';
-import { sendToProvider } from './saml.ts';
+import { sendToProvider } from './send-to-provider.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
 const tags = ['single sign-on'];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { execute, rows, type Tx } from '../../database/transaction.ts';
+import { execute, preparedMark, rows, type Tx } from '../../database/transaction.ts';
 import { hashSecret } from '../../identity/api-key.ts';
 import type { SignInDeps } from '../sign-in-deps.ts';
 import type { AccountSso } from './find-connection.ts';
@@ -58,7 +58,15 @@ export async function insertRequest(
   return id;
 }
 
-/** The request that an answer is to: by its RelayState, in the browser that it was bound to. undefined: there is none that still waits. */
+const outstanding = `${preparedMark}
+  SELECT id, request_id AS "requestId", purpose, return_to AS "returnTo" FROM saml_request
+  WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND id::text = $3 AND browser_hash = $4
+    AND consumed_at IS NULL AND expires_at > $5::timestamptz`;
+
+/**
+ * The request that an answer is to: by its RelayState, in the browser that it was bound to. undefined: there is none that still waits. One
+ * statement.
+ */
 export async function findRequest(
   tx: Tx,
   { organisationId, accountId }: AccountSso,
@@ -66,9 +74,7 @@ export async function findRequest(
 ): Promise<Outstanding | undefined> {
   const [found] = await rows<Outstanding>(
     tx,
-    `SELECT id, request_id AS "requestId", purpose, return_to AS "returnTo" FROM saml_request
-     WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND id::text = $3 AND browser_hash = $4
-       AND consumed_at IS NULL AND expires_at > $5::timestamptz`,
+    outstanding,
     organisationId,
     accountId,
     id,
@@ -77,6 +83,13 @@ export async function findRequest(
   );
   return found;
 }
+
+const useUp = `${preparedMark}
+  WITH used AS (
+    UPDATE saml_request SET consumed_at = $3::timestamptz WHERE organisation_id = $1::uuid AND id = $2::uuid AND consumed_at IS NULL RETURNING 1
+  )
+  INSERT INTO saml_assertion (organisation_id, account_id, assertion_id, expires_at)
+  SELECT $1::uuid, $4::uuid, $5, $6::timestamptz FROM used ON CONFLICT DO NOTHING`;
 
 /**
  * Uses a request and an assertion up, in one transaction: whoever sends either of them again finds it used (saml.md, checks 13 and 16).
@@ -89,21 +102,15 @@ export async function consume(
   assertion: { readonly id: string; readonly expires: Date },
   now: Date,
 ): Promise<boolean> {
-  const used = await execute(
+  const kept = await execute(
     tx,
-    'UPDATE saml_request SET consumed_at = $3::timestamptz WHERE organisation_id = $1::uuid AND id = $2::uuid AND consumed_at IS NULL',
+    useUp,
     organisationId,
     id,
     now.toISOString(),
-  );
-  const kept = await execute(
-    tx,
-    `INSERT INTO saml_assertion (organisation_id, account_id, assertion_id, expires_at)
-     VALUES ($1::uuid, $2::uuid, $3, $4::timestamptz) ON CONFLICT DO NOTHING`,
-    organisationId,
     accountId,
     assertion.id,
     assertion.expires.toISOString(),
   );
-  return used > 0 && kept > 0;
+  return kept > 0;
 }

@@ -63,6 +63,22 @@ describe('by user', () => {
     });
   });
 
+  test('people who come back from an identity provider do not use up the tries of their office', async () => {
+    await limited({ perUser: 1 }, async (app) => {
+      const comeBack = async (letter: string) => {
+        const { statusCode } = await app.inject({
+          method: 'POST',
+          url: '/login/saml/nowhere/acs',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          cookies: { bylaw_saml: letter.repeat(43) },
+          payload: 'SAMLResponse=x',
+        });
+        return statusCode;
+      };
+      expect([await comeBack('a'), await comeBack('b'), await comeBack('a')]).toEqual([404, 404, 429]);
+    });
+  });
+
   test('says how long to wait', async () => {
     await limited({ perUser: 1 }, async (app) => {
       const payload = { organisation: 'acme', username: 'cleo', password: 'no' };

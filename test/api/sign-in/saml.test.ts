@@ -76,11 +76,12 @@ function answerFor(
   person: Person,
   requestId: string,
   acs = 'http://localhost:8080/login/saml/acme/acs',
+  newId: () => string = () => `_${randomUUID()}`,
 ): string {
   const model = responseFor(
     person,
     { acsUrl: acs, spEntityId: 'http://localhost:8080/login/saml/acme/metadata', requestId },
-    { entityId, now: clock.time, newId: () => `_${randomUUID()}` },
+    { entityId, now: clock.time, newId },
   );
   return Buffer.from(signXml(responseXml(model), 'Assertion', key)).toString('base64');
 }
@@ -182,6 +183,19 @@ describe('single sign-on', () => {
     const both = await Promise.all([post(browser, response, relayState), post(kept, response, relayState)]);
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([303, 403]);
     expect((await post(kept, response, relayState)).statusCode).toBe(403);
+  });
+
+  test('an assertion is good once, to whatever request it comes again', async () => {
+    await user('rea');
+    const statuses = [];
+    for (const _ of [1, 2]) {
+      const browser = testBrowser(app);
+      const { requestId, relayState } = await begin(browser);
+      const answer = answerFor({ nameId: 'rea@acme.example' }, requestId, undefined, () => 'the-same');
+      statuses.push((await post(browser, answer, relayState)).statusCode);
+    }
+    expect(statuses).toEqual([303, 403]);
+    expect(await failures()).toEqual(['saml/replay']);
   });
 
   test('an answer that was made for another service, or too late, is refused for its own reason', async () => {
