@@ -66,6 +66,16 @@ export function signInGoals({ hashes, signIn, point, check, storm, applying }) {
   ];
 }
 
+/** Goals of SAML: verifying, and whole sign-ins, beside samlify alone without a schema being checked, which is its fastest. */
+export function samlGoals({ verification, signIn, signInTwo }) {
+  const of = (load) => quotient(load.rate, verification.samlify.rate);
+  return [
+    atLeast("verification of SAML responses, of samlify's own", of(verification.ours), 0.85),
+    atLeast("sign-ins by SAML over HTTP, of samlify's own verification", of(signIn), 0.85),
+    atLeast("the same on two replicas, of samlify's own verification", of(signInTwo), 0.85),
+  ];
+}
+
 /** Goals beside the peer; bench.md sets them at 1,000 and 10,000. */
 export function peerGoals(comparisons) {
   return comparisons

@@ -1,6 +1,7 @@
 import {
   peerGoals,
   planApplyGoals,
+  samlGoals,
   shown,
   signInGoals,
   startUpGoals,
@@ -9,6 +10,7 @@ import {
 } from './goals.mjs';
 import { comparePeer, peerTable } from './peer-table.mjs';
 import { planApplyTable } from './plan-apply-table.mjs';
+import { samlTable } from './saml-table.mjs';
 import { signInTable } from './sign-in-table.mjs';
 import { startUpTable } from './start-up-table.mjs';
 import { table } from './table.mjs';
@@ -26,6 +28,7 @@ export function reportMarkdown({ machine, parts }) {
     ['Validate', 'validate', validateTable],
     ['Plan and apply, beside the floor', 'plan-apply', planApplyTable],
     ['Signing in', 'sign-in', signInTable],
+    ['Single sign-on by SAML', 'saml', samlTable],
     ['Plan and apply, beside auth0-deploy-cli', 'live-peer', () => peerTable(comparisons)],
   ];
   const shownSections = sections.filter(([, name]) => parts[name] !== undefined);
@@ -53,6 +56,7 @@ function goalsTable(parts, comparisons) {
     ...of('validate', validateGoals),
     ...of('plan-apply', (organisations) => organisations.flatMap(planApplyGoals)),
     ...of('sign-in', signInGoals),
+    ...of('saml', samlGoals),
     ...peerGoals(comparisons),
   ];
   const rows = goals.map((goal) => [
