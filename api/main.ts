@@ -10,6 +10,7 @@ import { BadSetting, readSettings, type ServerSettings } from './environment.ts'
 import { readKeyring } from './identity/secrets/read-keyring.ts';
 import { jobs } from './jobs/jobs.ts';
 import { refreshMetadataJob } from './jobs/refresh-metadata.ts';
+import { resealSecretsJob } from './jobs/reseal-secrets.ts';
 import { type RunningJobs, startJobs } from './jobs/start-jobs.ts';
 import { couriersOf } from './notifications/couriers.ts';
 import { openDelivery } from './notifications/open-delivery.ts';
@@ -70,7 +71,7 @@ function delivering(
 function working(deps: Deps & Pick<ServerDeps, 'publicUrl'>, log: FastifyBaseLogger): RunningJobs {
   return startJobs({
     deps,
-    jobs: [...jobs, refreshMetadataJob(deps.publicUrl)],
+    jobs: [...jobs, refreshMetadataJob(deps.publicUrl), resealSecretsJob(deps.keyring)],
     onDone: ({ organisationId, job }, did) =>
       log.info({ job, organisationId, did }, 'a job has done something'),
     onError: (error, turn) =>

@@ -17,8 +17,8 @@ export interface Keyring {
   seal(plain: string, context: string): string;
   /** @throws SealedSecretUnreadable for another context, a changed text, or a key that is not there */
   open(sealed: string, context: string): string;
-  /** Whether a sealed text or a mark is under the first key; another one is due to be made anew before its key is taken away. */
-  isCurrent(sealed: string): boolean;
+  /** Id of the first key, which stands in front of what it seals: the rest is due to be sealed anew before its key is taken away. */
+  readonly current: string;
   /** HMAC-SHA-256 under the first key, `keyId.MAC`: for short secrets that are compared and never read again. */
   mark(plain: string, context: string): string;
   /** In constant time. False for another context or a key that is not there. */
@@ -116,7 +116,7 @@ export function createKeyring(keys: EncryptionKeys): Keyring {
   return {
     seal: (plain, context) => seal(first, plain, context),
     open: (sealed, context) => opened(byId, sealed, context),
-    isCurrent: (sealed) => parted(sealed)[0] === first.id,
+    current: first.id,
     mark: (plain, context) => `${first.id}.${mac(first, plain, context).toString('base64url')}`,
     matches: (mark, plain, context) => {
       const [id, bytes] = parted(mark);
