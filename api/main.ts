@@ -68,7 +68,10 @@ function delivering(
 }
 
 /** What is done from time to time, and what the server's log says of it. */
-function working(deps: Deps & Pick<ServerDeps, 'publicUrl'>, log: FastifyBaseLogger): RunningJobs {
+function working(
+  deps: Deps & Pick<ServerDeps, 'publicUrl' | 'keyring'>,
+  log: FastifyBaseLogger,
+): RunningJobs {
   return startJobs({
     deps,
     jobs: [...jobs, refreshMetadataJob(deps.publicUrl), resealSecretsJob(deps.keyring)],
