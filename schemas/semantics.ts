@@ -41,6 +41,8 @@ interface ScalarShape {
   readonly type: 'scalar';
   /** Words that the field takes besides a number: `never`, `unlimited`. */
   readonly words?: readonly string[];
+  /** The only values that there are. */
+  readonly values?: readonly unknown[];
 }
 
 interface ObjectShape {
@@ -76,10 +78,14 @@ export interface KindInfo extends KindFacts {
 
 const plainWords = /^\^(?:\(\?:(?<several>[a-z|-]+)\)|(?<one>[a-z-]+))\$$/;
 
-function shapeOfScalar({ type, pattern }: JsonSchema): ScalarShape {
+function shapeOfScalar({ type, pattern, enum: values }: JsonSchema): ScalarShape {
   const { one, several } = (Array.isArray(type) && plainWords.exec(pattern ?? '')?.groups) || {};
   const words = one ?? several;
-  return words === undefined ? { type: 'scalar' } : { type: 'scalar', words: words.split('|') };
+  return {
+    type: 'scalar',
+    ...(words === undefined ? {} : { words: words.split('|') }),
+    ...(values === undefined ? {} : { values }),
+  };
 }
 
 function shapeOfObject({ properties = {}, additionalProperties }: JsonSchema): ObjectShape {

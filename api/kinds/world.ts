@@ -42,6 +42,8 @@ export interface PersonFacts {
   /** `password`, `sso`. */
   readonly lastSignInMethod: string | null;
   readonly failedAttempts: number;
+  /** Failures of each browser that is known, which are counted apart: of who is locked all of them, else those that have failed. */
+  readonly deviceFailures: readonly number[];
   readonly passwordSetAt: number | null;
   readonly secondFactorEnrolledAt: number | null;
   readonly lockedAt: number | null;

@@ -33,10 +33,18 @@ function covers(wide: Json, narrow: Json): boolean {
   return outer[1] <= inner[1] && inner[0].match(outer);
 }
 
-/** A list that lets in more than it did. Without a list nothing is restricted. */
-function widens(before: Side, after: Side): boolean {
-  if (before === undefined) return false;
-  if (after === undefined) return !asList(before).includes('any');
+/** Without a list nothing is restricted, nor by one that has every value that there is. */
+function isUnrestricted(side: Side, semantics: FieldSemantics): boolean {
+  if (side === undefined || asList(side).includes('any')) return true;
+  const values =
+    semantics.type === 'list' && semantics.item.type === 'scalar' ? semantics.item.values : undefined;
+  return values?.every((value) => asList(side).some((item) => item === value)) ?? false;
+}
+
+/** A list that lets in more than it did. */
+function widens(before: Side, after: Side, semantics: FieldSemantics): boolean {
+  if (isUnrestricted(before, semantics)) return false;
+  if (after === undefined) return true;
   return asList(after).some((item) => !asList(before).some((known) => covers(known, item)));
 }
 
@@ -45,8 +53,8 @@ function shortens(before: Side, after: Side): boolean {
   return asList(before).some((item) => !kept.has(JSON.stringify(item)));
 }
 
-function loosens(rule: string, before: Side, after: Side): boolean {
-  const [word, list = ''] = rule.split(':', 2);
+function loosens(semantics: FieldSemantics, before: Side, after: Side): boolean {
+  const [word, list = ''] = (semantics.weakens ?? '').split(':', 2);
   switch (word) {
     case 'lower':
       return after === undefined
@@ -61,13 +69,13 @@ function loosens(rule: string, before: Side, after: Side): boolean {
     case 'remove':
       return shortens(before, after);
     case 'add':
-      return widens(before, after);
+      return widens(before, after, semantics);
     case 'order': {
       const rank = (side: Side) => list.split(',').indexOf(String(side));
       return rank(after) < rank(before);
     }
     default:
-      throw new Error(`x-bylaw-weakens: ${rule} is no rule`);
+      throw new Error(`x-bylaw-weakens: ${semantics.weakens} is no rule`);
   }
 }
 
@@ -78,5 +86,5 @@ function loosens(rule: string, before: Side, after: Side): boolean {
  */
 export function weakens(semantics: FieldSemantics | undefined, before: Side, after: Side): boolean {
   if (!semantics?.weakens || isObject(before) || isObject(after)) return false;
-  return loosens(semantics.weakens, before, after);
+  return loosens(semantics, before, after);
 }

@@ -90,6 +90,12 @@ function offersSso({ ssoMode, ssoConfigured }: DeclaredRules): boolean {
   return ssoMode !== 'off' && ssoConfigured;
 }
 
+/** A lock, which a browser of his own does not feel as long as it has not failed too often itself (`beginAttempt`). */
+function isLockedOut({ facts }: Person, { maxLoginAttempts: most }: DeclaredRules): boolean {
+  const { lockedAt, deviceFailures } = facts;
+  return lockedAt !== null && !deviceFailures.some((failures) => most === null || failures < most);
+}
+
 /**
  * Whether a person has a way to sign in from some network: by the password that he has, unless a lock is on it; by an invitation, if he has
  * never been in; or by single sign-on, which no lock concerns, since nothing can be guessed there.
@@ -103,8 +109,8 @@ export function canSignIn(
 ): boolean {
   if (!meetsNetworks(person, rules)) return false;
   const inactive = !lifted && !rules.spared.has(person) && isHitByInactivity(person, rules);
-  const { passwordSetAt, lockedAt } = person.facts;
-  if (passwordSetAt !== null && lockedAt === null && lets(person, rules, 'password', inactive)) return true;
+  const hasPassword = person.facts.passwordSetAt !== null;
+  if (hasPassword && !isLockedOut(person, rules) && lets(person, rules, 'password', inactive)) return true;
   if (neverActivated(person) && lets(person, rules, 'password', false)) return true;
   return offersSso(rules) && lets(person, rules, 'sso', inactive);
 }

@@ -138,9 +138,12 @@ export const willBeLocked: PersonRule = {
   },
 };
 
-/** The last Account Manager is never locked. */
+/** By a stranger, or by a browser of his own, whose failures are counted apart. The last Account Manager is never locked. */
 function locksNext(person: Person, rules: AccountRules): boolean {
-  const { lockedAt, failedAttempts } = person.facts;
-  if (lockedAt !== null || rules.maxLoginAttempts === null) return false;
-  return failedAttempts + 1 >= rules.maxLoginAttempts && !isLastManager(person, rules);
+  const { lockedAt, failedAttempts, deviceFailures } = person.facts;
+  const { maxLoginAttempts: most } = rules;
+  if (lockedAt !== null || most === null) return false;
+  // A browser that has failed too often counts as a stranger's.
+  const counted = [failedAttempts, ...deviceFailures.filter((failures) => failures < most)];
+  return counted.some((failures) => failures + 1 >= most) && !isLastManager(person, rules);
 }

@@ -48,6 +48,12 @@ const statement = `
     )) AS open
     FROM person p JOIN session s ON s.organisation_id = $1::uuid AND s.user_id = p.id AND s.stage = 'complete'
     GROUP BY p.id
+  ), device_of AS (
+    SELECT d.user_id AS id, json_agg(d.failed_attempts) AS failures FROM known_device d
+    JOIN person p ON p.id = d.user_id
+    LEFT JOIN user_activity a ON a.organisation_id = $1::uuid AND a.user_id = d.user_id
+    WHERE d.organisation_id = $1::uuid AND (d.failed_attempts > 0 OR a.locked_at IS NOT NULL)
+    GROUP BY d.user_id
   ), granted AS (
     ${grantsOf('role', 'user_role', 'g.role_id')}
     UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
@@ -58,13 +64,14 @@ const statement = `
     p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,
     ${ms('u.created_at')}, ${ms('a.invited_at')}, ${ms('a.activated_at')}, ${ms('a.last_sign_in_at')}, a.last_sign_in_method,
     a.failed_attempts, ${ms('c.password_set_at')}, ${ms('c.second_factor_enrolled_at')}, ${ms('a.locked_at')},
-    ${ms('a.suspended_at')}, s.open
+    ${ms('a.suspended_at')}, s.open, d.failures
   )) AS value
   FROM person p
   JOIN app_user u ON u.organisation_id = $1::uuid AND u.id = p.id
   LEFT JOIN user_activity a ON a.organisation_id = $1::uuid AND a.user_id = p.id
   LEFT JOIN user_credential c ON c.organisation_id = $1::uuid AND c.user_id = p.id
   LEFT JOIN session_of s ON s.id = p.id
+  LEFT JOIN device_of d ON d.id = p.id
   GROUP BY p.account_id
   UNION ALL
   SELECT g.type, CASE WHEN g.type IN ('role', 'team')

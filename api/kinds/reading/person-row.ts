@@ -28,6 +28,7 @@ export type PersonRow = readonly [
   lockedAt: Time,
   suspendedAt: Time,
   sessions: readonly SessionRow[] | null,
+  deviceFailures: readonly number[] | null,
 ];
 
 type SessionRow = readonly [
@@ -70,6 +71,7 @@ function factsOf(row: PersonRow): Person['facts'] {
     lastSignInAt: row[12],
     lastSignInMethod: row[13],
     failedAttempts: row[14] ?? 0,
+    deviceFailures: row[20] ?? noFailures,
     passwordSetAt: row[15],
     secondFactorEnrolledAt: row[16],
     lockedAt: row[17],
@@ -80,6 +82,7 @@ function factsOf(row: PersonRow): Person['facts'] {
 
 /** Shared by all who have none. */
 const noSessions: Person['facts']['sessions'] = [];
+const noFailures: Person['facts']['deviceFailures'] = [];
 
 function sessionOf([method, secondFactor, createdAt, lastSeenAt, notAfter]: SessionRow): SessionFacts {
   return { method, secondFactor, createdAt, lastSeenAt, notAfter };

@@ -71,6 +71,7 @@ function newFacts(now: number, invited: boolean): PersonFacts {
     lastSignInAt: null,
     lastSignInMethod: null,
     failedAttempts: 0,
+    deviceFailures: [],
     passwordSetAt: null,
     secondFactorEnrolledAt: null,
     lockedAt: null,

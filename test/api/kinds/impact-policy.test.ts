@@ -128,6 +128,20 @@ const locks: readonly Row[] = [
     [],
   ],
   [
+    'a browser of his own, whose failures are counted apart',
+    person('ana', {}, { deviceFailures: [2] }),
+    { maxLoginAttempts: 5 },
+    { maxLoginAttempts: 3 },
+    ['will-be-locked'],
+  ],
+  [
+    'not a browser that has failed too often: it counts as a stranger now',
+    person('ana', {}, { deviceFailures: [3] }),
+    { maxLoginAttempts: 5 },
+    { maxLoginAttempts: 3 },
+    [],
+  ],
+  [
     'never the last Account Manager',
     manager('ana', {}, { failedAttempts: 3 }),
     { maxLoginAttempts: 5 },

@@ -61,6 +61,20 @@ const rows: readonly [string, Person, JsonObject, JsonObject, readonly ImpactCod
   ['a lock concerns passwords alone', ana(ssoOnly, { lockedAt: now }), optional, off, ['locked-out']],
   ['who is locked could not sign in before either', ana({}, { lockedAt: now }), off, off, []],
   [
+    'who is locked still signs in from a browser of his own',
+    ana({}, { lockedAt: now, deviceFailures: [0] }),
+    optional,
+    off,
+    [],
+  ],
+  [
+    'not from a browser that has itself failed as often as the account allows',
+    ana({}, { lockedAt: now, deviceFailures: [5] }),
+    optional,
+    off,
+    ['locked-out'],
+  ],
+  [
     'the address of metadata alone is nothing to sign in by',
     ana(ssoOnly),
     optional,
@@ -71,10 +85,10 @@ const rows: readonly [string, Person, JsonObject, JsonObject, readonly ImpactCod
 
 describe('single sign-on', () => {
   it.each(rows)('%s', (_what, who, from, to, codes) => {
-    const session = { session: { absoluteHours: 12 } };
+    const policy = { session: { absoluteHours: 12 }, maxLoginAttempts: 5 };
     const before = withSettings(world([account('acme', [who])]), 'acme', {
       SingleSignOn: from,
-      SecurityPolicy: session,
+      SecurityPolicy: policy,
     });
     const found = named(peopleImpact(before, withSettings(before, 'acme', { SingleSignOn: to }), []));
     expect(Object.keys(found).sort()).toEqual([...codes].sort());

@@ -119,6 +119,25 @@ describe('the world', () => {
     expect(world.purchasedSeats).toBe(10);
   });
 
+  it('tells failures of browsers that are known: of who is locked all, else those that failed', async () => {
+    const state = await group();
+    const reads = async () => {
+      const world = await reading(state, [{ account: state.main, usernames: ['ana'] }]);
+      return [...(world.accounts.get(state.main)?.people.get('ana')?.facts.deviceFailures ?? [])].sort();
+    };
+    expect(await reads()).toEqual([]);
+    const own = `FROM app_user u WHERE u.organisation_id = $1::uuid AND u.username_key = 'ana'`;
+    const device = `
+      INSERT INTO known_device (organisation_id, id, user_id, token_hash, failed_attempts, created_at, last_used_at)
+      SELECT u.organisation_id, gen_random_uuid(), u.id, 'browser ' || f, f, $2::timestamptz, $2::timestamptz
+      FROM unnest(ARRAY[0, 2]) AS f, app_user u WHERE u.organisation_id = $1::uuid AND u.username_key = 'ana'`;
+    await database.write((tx) => execute(tx, device, state.organisationId, now.toISOString()));
+    expect(await reads()).toEqual([2]);
+    const lock = `UPDATE user_activity a SET locked_at = $2::timestamptz ${own} AND a.organisation_id = $1::uuid AND a.user_id = u.id`;
+    await database.write((tx) => execute(tx, lock, state.organisationId, now.toISOString()));
+    expect(await reads()).toEqual([0, 2]);
+  });
+
   it('keeps what comes from sso apart', async () => {
     const state = await group();
     const role = state.idOf('Role', null, 'Finance Manager');

@@ -42,6 +42,7 @@ export function person(
       lastSignInAt: now - day,
       lastSignInMethod: 'password',
       failedAttempts: 0,
+      deviceFailures: [],
       passwordSetAt: now - 99 * day,
       secondFactorEnrolledAt: null,
       lockedAt: null,
