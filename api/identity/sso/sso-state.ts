@@ -1,7 +1,7 @@
 import { configurationOf, type FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { JsonObject } from '../../../schemas/contract/json.ts';
 import { recordEntries } from '../../audit/record.ts';
-import { execute, rows, type Tx } from '../../database/transaction.ts';
+import { execute, preparedMark, rows, type Tx } from '../../database/transaction.ts';
 import type { Deps } from '../../request/context.ts';
 import { systemContext } from '../../request/system-context.ts';
 
@@ -39,6 +39,12 @@ export async function readSsoState(
   return found ?? null;
 }
 
+const day = 24 * 60 * 60_000;
+
+const notedSince = `${preparedMark}
+  SELECT 1 AS one FROM saml_connection
+  WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND configuration = $3 AND tested_at > $4::timestamptz`;
+
 /** Somebody has signed in with exactly this configuration. */
 export async function noteTested(
   tx: Tx,
@@ -61,18 +67,37 @@ export async function noteTested(
   );
 }
 
+/**
+ * Somebody has signed in, which is a test too. It is noted once a day: the row is everybody's, and a sign-in that wrote it would wait for all
+ * others of the account.
+ *
+ * @returns whether the configuration was known to be tested
+ */
+export async function noteSignedIn(tx: Tx, deps: Deps, place: SsoPlace, by: string): Promise<boolean> {
+  const { organisationId, accountId, sso, fetched } = place;
+  const since = new Date(deps.now().getTime() - day).toISOString();
+  const configuration = configurationOf(sso, fetched);
+  const noted = await rows(tx, notedSince, organisationId, accountId, configuration, since);
+  if (noted.length > 0) return true;
+  await noteTested(tx, deps, place, by);
+  return false;
+}
+
+/** false: another sign-in was a moment faster. */
 async function setRequired(
   tx: Tx,
   { organisationId, accountId }: Pick<SsoPlace, 'organisationId' | 'accountId'>,
   since: string | null,
-): Promise<void> {
-  await execute(
+): Promise<boolean> {
+  const changed = await execute(
     tx,
-    'UPDATE saml_connection SET required_since_at = $3::timestamptz WHERE organisation_id = $1::uuid AND account_id = $2::uuid',
+    `UPDATE saml_connection SET required_since_at = $3::timestamptz
+     WHERE organisation_id = $1::uuid AND account_id = $2::uuid AND (required_since_at IS NULL) = ($3::timestamptz IS NOT NULL)`,
     organisationId,
     accountId,
     since,
   );
+  return changed > 0;
 }
 
 /**
@@ -88,8 +113,8 @@ export async function letRequirementHold(
 ): Promise<void> {
   const state = await readSsoState(tx, place.organisationId, place.accountId);
   if (state === null || (state.requiredSinceAt !== null) === holds) return;
-  await setRequired(tx, place, holds ? deps.now().toISOString() : null);
-  if (!holds) return;
+  const changed = await setRequired(tx, place, holds ? deps.now().toISOString() : null);
+  if (!holds || !changed) return;
   await recordEntries(tx, deps, systemContext(place.organisationId, place.organisation), [
     {
       item: 'SSO',

@@ -2,7 +2,7 @@ import type { Tx } from '../../database/transaction.ts';
 import { newLinkToken } from '../../identity/api-key.ts';
 import type { VerifiedResponse } from '../../identity/saml/verify-response.ts';
 import { insertSession, type NewSession } from '../../identity/sessions/session-store.ts';
-import { noteTested } from '../../identity/sso/sso-state.ts';
+import { noteSignedIn } from '../../identity/sso/sso-state.ts';
 import { isQuiet, obstacleTo, refusalOf } from '../admission.ts';
 import { type Candidate, readCandidate } from '../candidate.ts';
 import { completeSignIn } from '../complete-sign-in.ts';
@@ -69,8 +69,9 @@ export async function admitUser(
     }
     if (by !== 'link') await linkUser(tx, found, { nameId: verified.nameId, userId, at: now.toISOString() });
     const step = await beginSsoSession(tx, deps, candidate, verified, browser);
-    await noteTested(tx, deps, found, candidate.username);
-    await reviewRequirement(tx, deps, found);
+    const known = await noteSignedIn(tx, deps, found, candidate.username);
+    // What holds goes on holding while the configuration is the tested one.
+    if (!known || candidate.ssoRequiredAt === null) await reviewRequirement(tx, deps, found);
     return step;
   });
   if (outcome === undefined)
