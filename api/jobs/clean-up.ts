@@ -59,14 +59,6 @@ const leftovers: readonly Leftovers[] = [
     where: '(t.delivered_at < $2::timestamptz OR t.failed_at < $2::timestamptz)',
     keptMs: 30 * day,
   },
-  // A mark whose user holds no seat any more, or a newer one, says nothing.
-  {
-    table: 'seen_event',
-    key: ['type', 'key'],
-    where: `t.type = 'seat-release' AND t.at < $2::timestamptz AND NOT EXISTS (
-      SELECT FROM seat s WHERE s.organisation_id = t.organisation_id AND s.user_id::text = t.key AND s.assigned_at <= t.at)`,
-    keptMs: day,
-  },
   {
     table: 'seen_event',
     key: ['type', 'key'],

@@ -1,5 +1,4 @@
 import { rows, type Tx } from '../database/transaction.ts';
-import { releasedUsers } from '../kinds/reading/released-seats.ts';
 import { Refusal } from '../request/refusal.ts';
 
 /** An organisation as the vendor sees it: what was sold, and how much of it is used. */
@@ -15,7 +14,7 @@ export interface OrganisationRow {
 const select = `
   SELECT o.name, o.purchased_seats AS "purchasedSeats", o.created_at AS "createdAt",
     (SELECT count(DISTINCT s.user_id)::int FROM seat s
-      WHERE s.organisation_id = o.id AND s.user_id NOT IN (${releasedUsers('o.id')})) AS "assignedSeats",
+      WHERE s.organisation_id = o.id AND s.released_at IS NULL) AS "assignedSeats",
     (SELECT count(*)::int FROM account a WHERE a.organisation_id = o.id) AS accounts
   FROM organisation o`;
 

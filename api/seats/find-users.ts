@@ -1,6 +1,5 @@
 import { nameKey } from '../../schemas/contract/address.ts';
 import { rows, type Tx } from '../database/transaction.ts';
-import { seatRelease } from '../kinds/reading/released-seats.ts';
 import { Refusal } from '../request/refusal.ts';
 
 /** A user whose seat is to be changed. */
@@ -18,15 +17,14 @@ export interface SeatUser {
 }
 
 const statement = `
-  SELECT u.id, u.username, u.username_key AS key, held.latest IS NOT NULL AS held, coalesce(held.declared, false) AS declared,
-    coalesce(held.other, false) AS other, m.at IS NOT NULL AS released
+  SELECT u.id, u.username, u.username_key AS key, coalesce(held.held, false) AS held, coalesce(held.declared, false) AS declared,
+    coalesce(held.other, false) AS other, coalesce(held.released, false) AS released
   FROM app_user u
   CROSS JOIN LATERAL (
-    SELECT max(s.assigned_at) AS latest, bool_or(s.origin IN ('manual', 'manifest')) AS declared,
+    SELECT bool_or(true) AS held, bool_and(s.released_at IS NOT NULL) AS released, bool_or(s.origin IN ('manual', 'manifest')) AS declared,
       bool_or(s.origin NOT IN ('manual', 'manifest')) AS other
     FROM seat s WHERE s.organisation_id = u.organisation_id AND s.user_id = u.id
   ) AS held
-  LEFT JOIN seen_event m ON m.organisation_id = u.organisation_id AND m.type = '${seatRelease}' AND m.key = u.id::text AND m.at >= held.latest
   WHERE u.organisation_id = $1::uuid AND u.account_id = $2::uuid AND u.username_key = ANY($3::text[])`;
 
 function unknown(what: string): Refusal {

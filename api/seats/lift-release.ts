@@ -1,8 +1,7 @@
 import { recordEntries } from '../audit/record.ts';
 import { noteThresholds } from '../commit/note-thresholds.ts';
-import { execute, rows, type Tx } from '../database/transaction.ts';
+import { rows, type Tx } from '../database/transaction.ts';
 import { type MeasuredSeats, readMeasuredSeats } from '../kinds/reading/measured-seats.ts';
-import { seatRelease } from '../kinds/reading/released-seats.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 import type { SeatUser } from './find-users.ts';
@@ -36,19 +35,21 @@ async function assertRoom(tx: Tx, organisationId: string, accountId: string): Pr
 }
 
 /** Whose release was lifted: somebody else may have done so since it was read. */
-async function forgetReleases(
+async function lift(
   tx: Tx,
   organisationId: string,
   users: readonly SeatUser[],
+  at: string,
 ): Promise<readonly SeatUser[]> {
-  const forgotten = await rows<{ key: string }>(
+  const lifted = await rows<{ id: string }>(
     tx,
-    'DELETE FROM seen_event WHERE organisation_id = $1::uuid AND type = $2 AND key = ANY($3::text[]) RETURNING key',
+    `UPDATE seat SET released_at = NULL, assigned_at = $3::timestamptz
+     WHERE organisation_id = $1::uuid AND user_id = ANY($2::uuid[]) AND released_at IS NOT NULL RETURNING user_id AS id`,
     organisationId,
-    seatRelease,
     users.map(({ id }) => id),
+    at,
   );
-  const ids = new Set(forgotten.map(({ key }) => key));
+  const ids = new Set(lifted.map(({ id }) => id));
   return users.filter(({ id }) => ids.has(id));
 }
 
@@ -64,15 +65,9 @@ export async function liftReleases(
   users: readonly SeatUser[],
 ): Promise<void> {
   const { organisationId } = context;
-  const lifted = users.length === 0 ? [] : await forgetReleases(tx, organisationId, users);
+  const at = deps.now().toISOString();
+  const lifted = users.length === 0 ? [] : await lift(tx, organisationId, users, at);
   if (lifted.length === 0) return;
-  await execute(
-    tx,
-    'UPDATE seat SET assigned_at = $3::timestamptz WHERE organisation_id = $1::uuid AND user_id = ANY($2::uuid[])',
-    organisationId,
-    lifted.map(({ id }) => id),
-    deps.now().toISOString(),
-  );
   await assertRoom(tx, organisationId, place.accountId);
   const reason = 'a seat that a rule had taken back was assigned';
   const entries = lifted.map(({ username }) =>

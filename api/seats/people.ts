@@ -1,5 +1,4 @@
 import { type Parameter, rows, type Tx } from '../database/transaction.ts';
-import { seatRelease } from '../kinds/reading/released-seats.ts';
 import { type InactiveReason, noConversationsRole, noSignIn } from './inactive.ts';
 import { containing } from './like.ts';
 import { seatedUsers } from './seated.ts';
@@ -60,8 +59,8 @@ const select = `
   SELECT a.name AS account, u.username, u.first_name AS "firstName", u.last_name AS "lastName", u.email,
     ARRAY(SELECT DISTINCT c.role COLLATE "C" FROM user_conversations_role c
       WHERE c.organisation_id = u.organisation_id AND c.user_id = u.id ORDER BY 1) AS "conversationsRoles",
-    t.last_sign_in_at AS "lastSignInAt", held.since_at IS NOT NULL AND m.at IS NULL AS seat,
-    held.since_at AS "assignedAt", coalesce(held.origins, '{}') AS origins, m.at AS "releasedAt",
+    t.last_sign_in_at AS "lastSignInAt", held.since_at IS NOT NULL AND held.released_at IS NULL AS seat,
+    held.since_at AS "assignedAt", coalesce(held.origins, '{}') AS origins, held.released_at AS "releasedAt",
     array_remove(ARRAY[CASE WHEN ${away} THEN 'no-sign-in' END, CASE WHEN ${noConversationsRole} THEN 'no-conversations-role' END], NULL)
       AS inactive,
     json_build_object('account', a.name, 'username', u.username_key) AS position
@@ -69,16 +68,16 @@ const select = `
   JOIN account a ON a.organisation_id = u.organisation_id AND a.id = u.account_id
   LEFT JOIN user_activity t ON t.organisation_id = u.organisation_id AND t.user_id = u.id
   CROSS JOIN LATERAL (
-    SELECT min(s.assigned_at) AS since_at, max(s.assigned_at) AS last_at, array_agg(DISTINCT s.origin ORDER BY s.origin) AS origins
+    SELECT min(s.assigned_at) AS since_at, CASE WHEN bool_and(s.released_at IS NOT NULL) THEN max(s.released_at) END AS released_at,
+      array_agg(DISTINCT s.origin ORDER BY s.origin) AS origins
     FROM seat s WHERE s.organisation_id = u.organisation_id AND s.user_id = u.id
-  ) AS held
-  LEFT JOIN seen_event m ON m.organisation_id = u.organisation_id AND m.type = '${seatRelease}' AND m.key = u.id::text AND m.at >= held.last_at`;
+  ) AS held`;
 
 const held = `u.id IN (${seatedUsers})`;
 const seats = {
   assigned: held,
   none: `NOT ${held}`,
-  released: `m.at IS NOT NULL`,
+  released: 'held.released_at IS NOT NULL',
 };
 const reasons = {
   any: `(${away} OR ${noConversationsRole})`,

@@ -1,7 +1,6 @@
 import { recordEntries } from '../audit/record.ts';
 import { noteThresholds } from '../commit/note-thresholds.ts';
-import { execute, rows, type Tx } from '../database/transaction.ts';
-import { releasedUsers, seatRelease } from '../kinds/reading/released-seats.ts';
+import { rows, type Tx } from '../database/transaction.ts';
 import type { Deps } from '../request/context.ts';
 import { systemContext } from '../request/system-context.ts';
 import { seatEntry } from './seat-entry.ts';
@@ -33,29 +32,27 @@ const due = `
     AND greatest(u.created_at, t.activated_at, t.last_sign_in_at, s.assigned_at) <= rule.limit_at
     AND NOT EXISTS (SELECT FROM seat newer WHERE newer.organisation_id = s.organisation_id AND newer.user_id = s.user_id
       AND newer.assigned_at > rule.limit_at)
-    AND s.user_id NOT IN (${releasedUsers('$1::uuid')})
+    AND s.released_at IS NULL
   ORDER BY s.user_id LIMIT $4::int FOR UPDATE OF s SKIP LOCKED`;
 
-/** Marks of seats that were assigned anew since: no longer in force. */
-const forgetOld = `
-  DELETE FROM seen_event mark WHERE mark.organisation_id = $1::uuid AND mark.type = $2 AND mark.key = ANY($3::text[])
-    AND EXISTS (SELECT FROM seat s WHERE s.organisation_id = $1::uuid AND s.user_id = ANY($3::uuid[]) AND s.user_id::text = mark.key
-      AND s.assigned_at > mark.at)`;
+/** All seats of these users that the rule has reached: of two runs at the same time one finds them not released yet. */
+const release = `
+  UPDATE seat s SET released_at = $3::timestamptz
+  FROM jsonb_to_recordset($2::jsonb) AS due("userId" uuid, days int)
+  WHERE s.organisation_id = $1::uuid AND s.user_id = due."userId" AND s.released_at IS NULL
+    AND s.assigned_at <= $3::timestamptz - make_interval(hours => 24 * due.days)
+  RETURNING s.user_id AS "userId"`;
 
-const mark = `
-  INSERT INTO seen_event (organisation_id, type, key, at)
-  SELECT $1::uuid, $2, key, $4::timestamptz FROM unnest($3::text[]) AS key ON CONFLICT DO NOTHING RETURNING key`;
-
-/** Of two runs at the same time one marks: those that this one did. */
+/** Returns whose seats this run has released. */
 async function markReleased(
   tx: Tx,
   organisationId: string,
-  ids: readonly string[],
+  seats: readonly DueSeat[],
   at: string,
 ): Promise<ReadonlySet<string>> {
-  await execute(tx, forgetOld, organisationId, seatRelease, ids);
-  const marked = await rows<{ key: string }>(tx, mark, organisationId, seatRelease, ids, at);
-  return new Set(marked.map(({ key }) => key));
+  const due = seats.map(({ userId, days }) => ({ userId, days }));
+  const released = await rows<{ userId: string }>(tx, release, organisationId, JSON.stringify(due), at);
+  return new Set(released.map(({ userId }) => userId));
 }
 
 /** A seat of several origins is one seat. */
@@ -80,8 +77,7 @@ export async function releaseSeats(
   const last = found.length < limit ? null : (found.at(-1)?.userId ?? null);
   const seats = oncePerUser(found);
   if (seats.length === 0) return { last, changed: 0 };
-  const ids = seats.map(({ userId }) => userId);
-  const marked = await markReleased(tx, organisationId, ids, at);
+  const marked = await markReleased(tx, organisationId, seats, at);
   const released = seats.filter(({ userId }) => marked.has(userId));
   const entries = released.map((seat) =>
     seatEntry('Release', seat, { by: 'rule', reason: `inactive for ${seat.days} days` }),

@@ -4,7 +4,6 @@ import { rows } from '../../database/transaction.ts';
 import type { AccountWorld } from '../world.ts';
 import { nameAfter } from './account-names.ts';
 import { fetchedMetadata } from './fetched-metadata.ts';
-import { releasedUsers } from './released-seats.ts';
 
 interface Row {
   readonly id: string;
@@ -25,7 +24,7 @@ const statement = `
     ${fetchedMetadata} AS fetched,
     (SELECT count(DISTINCT s.user_id) FROM seat s
       WHERE s.organisation_id = a.organisation_id AND s.account_id = a.id
-        AND s.user_id NOT IN (${releasedUsers('$1::uuid')})) AS seats
+        AND s.released_at IS NULL) AS seats
   FROM account a
   LEFT JOIN resource r ON r.organisation_id = a.organisation_id AND r.id = a.id
   LEFT JOIN effective_setting e ON e.organisation_id = a.organisation_id AND e.account_id = a.id AND e.kind = 'Seats'

@@ -1,5 +1,4 @@
 import { rows, type Tx } from '../../database/transaction.ts';
-import { releasedUsers } from './released-seats.ts';
 
 /** How many seats an account has in use, and its limit; or the pool of the organisation, of which every account takes. */
 export interface MeasuredSeats {
@@ -18,7 +17,7 @@ export interface MeasuredSeats {
 const statement = `
   WITH held AS (
     SELECT s.account_id, count(DISTINCT s.user_id) AS used FROM seat s
-    WHERE s.organisation_id = $1::uuid AND s.user_id NOT IN (${releasedUsers('$1::uuid')})
+    WHERE s.organisation_id = $1::uuid AND s.released_at IS NULL
     GROUP BY s.account_id
   ), measured AS (
     SELECT a.id, a.name, a.main, coalesce(h.used, 0) AS used,

@@ -5,7 +5,6 @@ import type { GrantRow } from './grants.ts';
 import { Grants } from './grants.ts';
 import type { NameSets } from './name-sets.ts';
 import type { PersonRow } from './person-row.ts';
-import { releasedUsers } from './released-seats.ts';
 
 /** People to read: all of some accounts, and some by id. */
 export interface Wanted {
@@ -58,7 +57,7 @@ const statement = `
     ${grantsOf('role', 'user_role', 'g.role_id')}
     UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
     UNION ALL ${grantsOf('conversations', 'user_conversations_role', 'g.role')}
-    UNION ALL ${grantsOf('seat', 'seat', "''", `p.id NOT IN (${releasedUsers('$1::uuid')})`)}
+    UNION ALL ${grantsOf('seat', 'seat', "''", 'g.released_at IS NULL')}
   )
   SELECT 'people' AS type, p.account_id::text AS name, true AS own, json_agg(json_build_array(
     p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,

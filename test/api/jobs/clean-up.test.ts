@@ -67,8 +67,8 @@ async function litter(tx: Tx, { place, now }: JobWorld): Promise<void> {
     ]),
     [
       'seen_event (organisation_id, type, key, at)',
-      `SELECT $1::uuid, $2, gen_random_uuid()::text, $3::timestamptz`,
-      ['seat-release', old],
+      `VALUES ($1::uuid, $2, 'x', $3::timestamptz)`,
+      ['last-day', old],
     ],
     [
       'seen_event (organisation_id, type, key, at)',

@@ -99,28 +99,20 @@ async function write(tx: Tx, people: readonly Model[], limits: readonly (number 
   await insertRows(
     tx,
     'seat',
-    { ...of, account_id: 'uuid', origin: 'text', assigned_at: 'timestamptz' },
-    people.flatMap(({ seats, account, assigned }, index) =>
+    { ...of, account_id: 'uuid', origin: 'text', assigned_at: 'timestamptz', released_at: 'timestamptz' },
+    people.flatMap(({ seats, account, assigned, released }, index) =>
       seats.map((origin) => ({
         ...ofUser(index),
         account_id: accountId(account),
         origin,
         assigned_at: iso(assigned),
+        released_at: released === null ? null : iso(released),
       })),
-    ),
-  );
-  await insertRows(
-    tx,
-    'seen_event',
-    { organisation_id: 'uuid', type: 'text', key: 'text', at: 'timestamptz' },
-    people.flatMap(({ released }, index) =>
-      released === null ? [] : [{ ...org, type: 'seat-release', key: userId(index), at: iso(released) }],
     ),
   );
 }
 
-const isSeated = ({ seats, assigned, released }: Model): boolean =>
-  seats.length > 0 && (released === null || released < assigned);
+const isSeated = ({ seats, released }: Model): boolean => seats.length > 0 && released === null;
 const isAway = ({ signedIn, activated, created }: Model): boolean =>
   (signedIn ?? Math.max(activated ?? 0, created)) < edge;
 
