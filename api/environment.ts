@@ -18,6 +18,8 @@ export interface ServerSettings {
   /** BYLAW_REQUESTS_PER_MINUTE, BYLAW_SIGN_INS_PER_MINUTE: from one address; large offices share one. */
   readonly rateLimit?: RateLimits;
   readonly signInLimits?: SignInLimits;
+  /** BYLAW_VENDOR_CONTACT: whom to ask for more seats, on one line. */
+  readonly vendorContact?: string;
   /** BYLAW_LOG_LEVEL: trace, debug, info (default), warn, error, fatal, silent. */
   readonly logLevel: string;
 }
@@ -89,6 +91,13 @@ function limitsFrom(env: NodeJS.ProcessEnv): Pick<ServerSettings, 'rateLimit' | 
   };
 }
 
+const longestContact = 200;
+
+function contactFrom(text: string): string {
+  if (!/\p{Cc}/u.test(text) && text.length <= longestContact) return text;
+  throw new BadSetting(`BYLAW_VENDOR_CONTACT is not one line of at most ${longestContact} characters`);
+}
+
 function levelFrom(text: string): string {
   if (levels.includes(text)) return text;
   throw new BadSetting(`BYLAW_LOG_LEVEL is ${text}: write one of ${levels.join(', ')}`);
@@ -126,6 +135,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
   const databaseUrl = variable(env, 'DATABASE_URL');
   const operatorToken = variable(env, 'BYLAW_OPERATOR_TOKEN');
   const publicUrl = variable(env, 'BYLAW_PUBLIC_URL');
+  const vendorContact = variable(env, 'BYLAW_VENDOR_CONTACT');
   const checkedUrl = databaseUrl === undefined ? undefined : databaseFrom(databaseUrl);
   const encryptionKeys = keysFrom(variable(env, 'BYLAW_ENCRYPTION_KEY'), checkedUrl);
   return {
@@ -135,6 +145,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrlFrom(publicUrl) }),
     trustedProxies: proxiesFrom(variable(env, 'BYLAW_TRUSTED_PROXIES') ?? ''),
     ...limitsFrom(env),
+    ...(vendorContact === undefined ? {} : { vendorContact: contactFrom(vendorContact) }),
     logLevel: levelFrom(variable(env, 'BYLAW_LOG_LEVEL') ?? 'info'),
   };
 }

@@ -79,6 +79,8 @@ export interface ServerDeps extends Deps {
   readonly operatorToken?: string;
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whom to ask for more seats: shown beside the figures of seats. */
+  readonly vendorContact?: string;
   /** A pino logger made with `loggerOptions`. */
   readonly logger: FastifyBaseLogger;
   readonly rateLimit?: RateLimits;
@@ -147,7 +149,8 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   const { database, now, newId, commit, publicUrl, operatorToken } = server;
   const deps: Deps = { database, now, newId };
   const metrics = server.metrics ?? createMetrics();
-  const services: Services = { deps, commit, metrics, publicUrl };
+  const vendorContact = server.vendorContact ?? null;
+  const services: Services = { deps, commit, metrics, publicUrl, vendorContact };
   const app = createApp(server);
 
   addHeaders(app, publicUrl);

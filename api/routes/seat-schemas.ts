@@ -27,6 +27,10 @@ export const overviewSchema = sent({
   },
   accounts: count,
   limits: sent({ sum: count, exceedPurchased: yesOrNo }),
+  vendorContact: {
+    ...textOrNull,
+    description: 'Whom to ask for more seats: an address or a sentence; null: the vendor has not said.',
+  },
 });
 
 export const accountSeatsSchema = sent({

@@ -40,7 +40,7 @@ interface Paged {
   readonly cursor?: string;
 }
 
-function overviewRoute(app: FastifyInstance, { deps }: Services): void {
+function overviewRoute(app: FastifyInstance, { deps, vendorContact }: Services): void {
   app.get(
     '/v1/seats',
     {
@@ -51,11 +51,12 @@ function overviewRoute(app: FastifyInstance, { deps }: Services): void {
         response: answers({ good: { 200: ['The figures.', overviewSchema] } }),
       },
     },
-    (request) => {
+    async (request) => {
       const { organisationId } = callerOf(request).context;
-      return deps.database.snapshot((tx) =>
+      const overview = await deps.database.snapshot((tx) =>
         readSeatOverview(tx, organisationId, accountsOf(request), deps.now()),
       );
+      return { ...overview, vendorContact };
     },
   );
 }

@@ -18,4 +18,6 @@ export interface Services {
   readonly metrics: Metrics;
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whom to ask for more seats; null: the vendor has not said. */
+  readonly vendorContact: string | null;
 }

@@ -105,6 +105,10 @@ describe('settings', () => {
 
   test('name the variable that is wrong, and an empty one is none', () => {
     expect(() => readSettings({ BYLAW_LOG_LEVEL: 'loud' })).toThrow('BYLAW_LOG_LEVEL');
+    expect(() => readSettings({ BYLAW_VENDOR_CONTACT: 'one\ntwo' })).toThrow('BYLAW_VENDOR_CONTACT');
+    expect(readSettings({ BYLAW_VENDOR_CONTACT: 'sales@vendor.example' })).toMatchObject({
+      vendorContact: 'sales@vendor.example',
+    });
     expect(() => readSettings({ DATABASE_URL: 'postgresql://u:se#cret@[h' })).toThrow(
       /^(?!.*se#cret).*DATABASE_URL/,
     );

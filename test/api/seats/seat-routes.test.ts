@@ -61,6 +61,15 @@ beforeAll(async () => {
   nobody = caller(app, await keyOf(admin, 'emea', 'nobody'));
 });
 
+test('whoever needs more seats is told whom to ask, where the vendor has said so', async () => {
+  expect((await admin('GET', '/v1/seats')).body['vendorContact']).toBeNull();
+  const { app: other } = await testServer(database, { vendorContact: 'sales@vendor.example' });
+  const key = await keyOf(admin, 'emea', 'manager');
+  const { body } = await caller(other, key)('GET', '/v1/seats');
+  expect(body['vendorContact']).toBe('sales@vendor.example');
+  await other.close();
+});
+
 test('seats are given and taken, one or many, within the limit', async () => {
   expect(await give(admin, 'emea', ['ana'])).toMatchObject({
     status: 200,
