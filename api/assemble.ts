@@ -6,7 +6,9 @@ import { editResource } from './commit/edit.ts';
 import { planDeclaration } from './commit/plan.ts';
 import type { Database } from './database/database.ts';
 import type { ServerSettings } from './environment.ts';
+import { argon2id } from './identity/password/argon2id.ts';
 import { createPasswordCheck } from './identity/password/check-password.ts';
+import { hashThreads } from './identity/password/hash-threads.ts';
 import { createHasher } from './identity/password/hasher.ts';
 import type { Keyring } from './identity/secrets/keyring.ts';
 import type { ServerDeps } from './server.ts';
@@ -29,7 +31,10 @@ export function assemble({ settings, ...parts }: Parts): ServerDeps {
     ...parts,
     now: () => new Date(),
     newId: uuidv7,
-    hasher: createHasher({ concurrency: availableParallelism(), maxWaiting: longestQueue }),
+    hasher: createHasher(
+      { concurrency: availableParallelism(), maxWaiting: longestQueue },
+      argon2id(undefined, hashThreads()),
+    ),
     checkPassword: createPasswordCheck(),
     commit: { planDeclaration, applyPlan, editResource },
   };

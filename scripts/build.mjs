@@ -96,7 +96,11 @@ async function toCommonJs(text) {
 function bundleServer(folder) {
   return esbuild.build({
     ...settings,
-    entryPoints: { 'server/main': 'api/main.ts', 'server/apart': 'api/apart/apart.ts' },
+    entryPoints: {
+      'server/main': 'api/main.ts',
+      'server/apart': 'api/apart/apart.ts',
+      'server/hash-thread': 'api/identity/password/hash-thread.ts',
+    },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'server/[name]-[hash]',

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { destination, pino } from 'pino';
 import { assemble } from '../assemble.ts';
@@ -9,6 +10,8 @@ import type { Metrics } from '../routes/metrics.ts';
 import { generous } from '../routes/rate-limit.ts';
 import { buildServer } from '../server.ts';
 import type { Asked, FromThread, ThreadSettings, ToThread } from './messages.ts';
+
+const behindRequests = 5;
 
 /** The thread is busy with one thing at a time; more connections would only wait. */
 const connections = 4;
@@ -63,6 +66,9 @@ async function start({ env, publicUrl }: ThreadSettings): Promise<(message: ToTh
     parentPort?.close();
   };
 }
+
+// On Linux a priority is a thread's own: who signs in goes before who plans.
+if (process.platform === 'linux') setPriority(behindRequests);
 
 const started = start(workerData as ThreadSettings);
 parentPort?.on('message', async (message: ToThread) => (await started)(message));

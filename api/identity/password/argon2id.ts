@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
+import type { HashThreads } from './hash-threads.ts';
 
 /** A slow hash for passwords, in PHC strings. */
 export interface PasswordAlgorithm {
@@ -30,13 +31,25 @@ function phcBytes(size: number): string {
   return randomBytes(size).toString('base64').replace(/=+$/, '');
 }
 
-/** Argon2id (RFC 9106), version 1.3: what the library does by default. It runs on libuv's threads, not on the event loop. */
-export function argon2id(parameters: Argon2Parameters = owaspMinimum): PasswordAlgorithm {
+/** How the work is done: by default on libuv's threads, not on the event loop. */
+const onLibuv: HashThreads = {
+  run: (task) =>
+    'verify' in task
+      ? verify(task.verify, task.password).catch(() => false)
+      : hash(task.hash, task.parameters),
+};
+
+/** Argon2id (RFC 9106), version 1.3: what the library does by default. */
+export function argon2id(
+  parameters: Argon2Parameters = owaspMinimum,
+  threads: HashThreads = onLibuv,
+): PasswordAlgorithm {
   const { memoryCost, timeCost, parallelism } = parameters;
   const costs = `m=${memoryCost},t=${timeCost},p=${parallelism}`;
   return {
-    hash: (password) => hash(password, { ...parameters, outputLen: hashBytes }),
-    verify: (stored, password) => verify(stored, password).catch(() => false),
+    hash: async (password) =>
+      String(await threads.run({ hash: password, parameters: { ...parameters, outputLen: hashBytes } })),
+    verify: async (stored, password) => (await threads.run({ verify: stored, password })) === true,
     isOutdated: (stored) => {
       const made = parseOptions(stored);
       const same =

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { argon2id } from '../../../../api/identity/password/argon2id.ts';
+import { hashThreads } from '../../../../api/identity/password/hash-threads.ts';
 import { createHasher } from '../../../../api/identity/password/hasher.ts';
 import { wasUsedBefore } from '../../../../api/identity/password/was-used-before.ts';
 import { countedAlgorithm, endAll, settle } from './counted-algorithm.ts';
@@ -100,25 +103,50 @@ it('a password is compared with each of the last ones, one after the other', asy
   expect(algorithm.most()).toBe(2);
 });
 
-describe('argon2id', () => {
+const threads = hashThreads();
+
+describe.each([
+  ['libuv', undefined],
+  ['threads of its own', threads],
+])('argon2id on %s', (_, on) => {
+  const today = argon2id(undefined, on);
+
   it('has the parameters that OWASP names, and a salt of its own in each hash', async () => {
-    const { hash, unmatched } = argon2id();
-    const hashes = await Promise.all([hash('secret'), hash('secret')]);
+    const hashes = await Promise.all([today.hash('secret'), today.hash('secret')]);
     expect(new Set(hashes).size).toBe(2);
     const form = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
-    for (const made of [...hashes, unmatched]) expect(made).toMatch(form);
+    for (const made of [...hashes, today.unmatched]) expect(made).toMatch(form);
   });
 
   it('verifies, and says when parameters have changed', async () => {
-    const cheap = argon2id({ memoryCost: 1024, timeCost: 1, parallelism: 1 });
+    const cheap = argon2id({ memoryCost: 1024, timeCost: 1, parallelism: 1 }, on);
     const made = await cheap.hash('secret');
-    expect(await argon2id().verify(made, 'secret')).toBe(true);
-    expect(await argon2id().verify(made, 'Secret')).toBe(false);
-    expect(await argon2id().verify(argon2id().unmatched, 'secret')).toBe(false);
+    expect(await today.verify(made, 'secret')).toBe(true);
+    expect(await today.verify(made, 'Secret')).toBe(false);
+    expect(await today.verify(today.unmatched, 'secret')).toBe(false);
     expect(cheap.isOutdated(made)).toBe(false);
-    expect(argon2id().isOutdated(made)).toBe(true);
-    expect(argon2id().isOutdated(argon2id().unmatched)).toBe(false);
-    expect(argon2id().isOutdated(argon2id().unmatched.replace('argon2id', 'argon2i'))).toBe(true);
-    expect(await argon2id().verify('no hash', 'secret')).toBe(false);
+    expect(today.isOutdated(made)).toBe(true);
+    expect(today.isOutdated(today.unmatched)).toBe(false);
+    expect(today.isOutdated(today.unmatched.replace('argon2id', 'argon2i'))).toBe(true);
+    expect(await today.verify('no hash', 'secret')).toBe(false);
+  });
+
+  it('says what it cannot do, and goes on', async () => {
+    const impossible = argon2id({ memoryCost: 1, timeCost: 1, parallelism: 1 }, on);
+    await expect(impossible.hash('secret')).rejects.toThrow();
+    expect(await today.verify(today.unmatched, 'secret')).toBe(false);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('hashing threads', () => {
+  it('run behind the requests', async () => {
+    await argon2id(undefined, threads).hash('secret');
+    const tasks = readdirSync('/proc/self/task').map((id) =>
+      readFileSync(`/proc/self/task/${id}/stat`, 'utf8'),
+    );
+    // Field 19 of proc(5): the nice value; the name in field 2 is in brackets.
+    const nice = tasks.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+    expect(nice).toContain(10);
+    expect(getPriority()).toBe(0);
   });
 });
