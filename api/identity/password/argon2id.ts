@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import type { HashThreads } from './hash-threads.ts';
+import type { Argon2Parameters, HashThreads } from './hash-task.ts';
 
 /** A slow hash for passwords, in PHC strings. */
 export interface PasswordAlgorithm {
@@ -11,13 +11,6 @@ export interface PasswordAlgorithm {
   isOutdated(hash: string): boolean;
   /** Looks like a hash of today and is none of any password: verifying it is the same work. */
   readonly unmatched: string;
-}
-
-/** In kibibytes, passes and threads. */
-export interface Argon2Parameters {
-  readonly memoryCost: number;
-  readonly timeCost: number;
-  readonly parallelism: number;
 }
 
 /** The least that OWASP's Password Storage Cheat Sheet names: 19 MiB, two passes, one thread. */

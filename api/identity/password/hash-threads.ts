@@ -1,13 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { packageFile } from '../../database/package-file.ts';
-import type { HashOutcome, HashTask } from './hash-task.ts';
-
-/** Threads that hash, each one thing at a time, behind everything else that the process does. */
-export interface HashThreads {
-  /** As many run at once as were asked at once: the hasher bounds them. */
-  run(task: HashTask): Promise<string | boolean>;
-}
+import type { HashOutcome, HashTask, HashThreads } from './hash-task.ts';
 
 const program = pathToFileURL(packageFile('dist/server/hash-thread.mjs'));
 
@@ -32,7 +26,10 @@ function ask(worker: Worker, task: HashTask): Promise<HashOutcome> {
   });
 }
 
-/** Threads are started when there is something to hash, and kept. One that dies fails its task and is not used again. */
+/**
+ * Threads of their own for hashing, each for one thing at a time, behind everything else that the process does. They are started when there is
+ * something to hash, and kept. One that dies fails its task and is not used again.
+ */
 export function hashThreads(): HashThreads {
   const idle: Worker[] = [];
   return {
