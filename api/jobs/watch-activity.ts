@@ -33,10 +33,12 @@ const watched: readonly (readonly [Activity, typeof judgeFailures])[] = [
   [changesByHand, judgeChanges],
 ];
 
+/** Up to when entries were counted; those of an organisation that was never looked at begin with it. */
 async function lastLook(tx: Tx, organisationId: string, { name }: Activity): Promise<number> {
   const [seen] = await rows<{ at: string }>(
     tx,
-    'SELECT at FROM seen_event WHERE organisation_id = $1::uuid AND type = $2 AND key = $3',
+    `SELECT coalesce(s.at, o.created_at) AS at FROM organisation o
+     LEFT JOIN seen_event s ON s.organisation_id = o.id AND s.type = $2 AND s.key = $3 WHERE o.id = $1::uuid`,
     organisationId,
     types.looked,
     name,
