@@ -1,7 +1,7 @@
 /**
  * `npm run prove:predictions -- --runs N --seed S [--workers W]`: makes N random organisations and plans, notes whom each plan says it hits,
- * applies it, really signs everybody in before and after, and compares. Prints the counts; writes each wrong case out as a test file that is
- * ready to run. Exit code 1 where a prediction was wrong.
+ * applies it, really signs everybody in before and after, and compares. Prints the counts, by code at the end; writes each wrong case out as a
+ * test file that is ready to run. Exit code 1 where a prediction was wrong.
  *
  * On PGlite, or, several times as fast, on the PostgreSQL server of BYLAW_TEST_DATABASE_URL.
  */
@@ -31,14 +31,30 @@ if (![runs, seed, wanted].every(Number.isSafeInteger) || runs < 1 || wanted < 1)
 }
 const workers = Math.min(wanted, runs);
 
-const total = { runs: 0, refused: 0, people: 0, predictions: 0, wrong: 0 };
+const total = { runs: 0, refused: 0, people: 0 };
+/** By code: how many were foretold, how many of them wrong (or not foretold), and a run in which it was foretold. */
+const codes = new Map();
 const started = Date.now();
+
+function sum(name) {
+  return [...codes.values()].reduce((all, counts) => all + counts[name], 0);
+}
 
 function report() {
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   console.log(
-    `${total.runs} runs (${total.refused} plans refused), ${total.people} people, ${total.predictions} predictions, ${total.wrong} wrong, ${seconds} s`,
+    `${total.runs} runs (${total.refused} plans refused), ${total.people} people, ${sum('foretold')} predictions, ${sum('wrong')} wrong, ${seconds} s`,
   );
+}
+
+function reportCodes() {
+  console.log(
+    `\n${'code'.padEnd(26)}${'foretold'.padStart(9)}${'wrong'.padStart(7)}${'first seed'.padStart(12)}`,
+  );
+  for (const [code, { foretold, wrong, first }] of [...codes].sort(([, a], [, b]) => b.foretold - a.foretold))
+    console.log(
+      `${code.padEnd(26)}${String(foretold).padStart(9)}${String(wrong).padStart(7)}${String(first ?? '').padStart(12)}`,
+    );
 }
 
 /** The case as a test file. */
@@ -50,8 +66,8 @@ function testFile({ seed: number, text, found }) {
     .join('\n');
   return `import { expect, it } from 'vitest';
 import { testDatabase } from '../../../support/database.ts';
-import type { Case } from '../case.ts';
-import { identityProvider } from '../identity-provider.ts';
+import type { Case } from '../cases/case.ts';
+import { identityProvider } from '../visits/identity-provider.ts';
 import { complaint, openTheatre, runCase } from '../run-case.ts';
 
 /**
@@ -76,10 +92,26 @@ function tellWrong(event) {
   console.log(`\nseed ${event.seed} is wrong; ${file} shows it:\n${event.text}\n`);
 }
 
+function count(code, more) {
+  const known = codes.get(code) ?? { foretold: 0, wrong: 0, first: null };
+  const seeds = [known.first, more.first].filter((seed) => typeof seed === 'number');
+  codes.set(code, {
+    foretold: known.foretold + (more.foretold ?? 0),
+    wrong: known.wrong + (more.wrong ?? 0),
+    first: seeds.length === 0 ? null : Math.min(...seeds),
+  });
+}
+
 function take(line) {
   const event = JSON.parse(line);
   if (event.type === 'wrong') return tellWrong(event);
-  for (const key of Object.keys(total)) total[key] += event.tally[key];
+  const { seed, refused, people, predictions, wrong } = event.tally;
+  total.runs += 1;
+  total.people += people;
+  if (refused) total.refused += 1;
+  for (const [code, foretold] of Object.entries(predictions))
+    count(code, { foretold, ...(foretold > 0 ? { first: seed } : {}) });
+  for (const [code, much] of Object.entries(wrong)) count(code, { wrong: much });
 }
 
 async function work(bundle, from, count) {
@@ -115,4 +147,5 @@ try {
   rmSync(bundle);
 }
 report();
-process.exit(total.wrong === 0 ? 0 : 1);
+reportCodes();
+process.exit(sum('wrong') === 0 ? 0 : 1);

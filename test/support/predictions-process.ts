@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openDatabase } from '../../api/database/database.ts';
-import { identityProvider } from '../whole/predictions/identity-provider.ts';
 import { prove } from '../whole/predictions/prove.ts';
 import { openTheatre } from '../whole/predictions/run-case.ts';
+import { identityProvider } from '../whole/predictions/visits/identity-provider.ts';
 import { databaseUrl } from './postgresql-url.ts';
 
 /**

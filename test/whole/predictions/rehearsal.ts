@@ -1,5 +1,5 @@
 import type { Database } from '../../../api/database/database.ts';
-import { rows, type Tx } from '../../../api/database/transaction.ts';
+import type { Tx } from '../../../api/database/transaction.ts';
 
 /** A stage on which everything can be done and undone: one transaction of the real database that is never committed. */
 export interface Rehearsal {
@@ -21,15 +21,20 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/** Sent together with what comes next, which fails where this does. */
+function send(tx: Tx, statement: string): void {
+  tx.query(statement).catch(() => undefined);
+}
+
 async function withinSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await tx.query('SAVEPOINT step');
+  send(tx, 'SAVEPOINT step');
   try {
     const result = await work(tx);
-    await tx.query('RELEASE SAVEPOINT step');
+    send(tx, 'RELEASE SAVEPOINT step');
     return result;
   } catch (error) {
-    await tx.query('ROLLBACK TO SAVEPOINT step');
-    await tx.query('RELEASE SAVEPOINT step');
+    send(tx, 'ROLLBACK TO SAVEPOINT step');
+    send(tx, 'RELEASE SAVEPOINT step');
     throw error;
   }
 }
@@ -37,12 +42,14 @@ async function withinSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
 /** A second `SAVEPOINT aside` hides the first until it is released, so that rehearsals nest. */
 function asideOf(tx: Tx, turn: ReturnType<typeof inTurn>): Rehearsal['aside'] {
   return async (work) => {
-    await turn(() => tx.query('SAVEPOINT aside'));
+    await turn(async () => send(tx, 'SAVEPOINT aside'));
     try {
       return await work();
     } finally {
-      await turn(() => tx.query('ROLLBACK TO SAVEPOINT aside'));
-      await turn(() => tx.query('RELEASE SAVEPOINT aside'));
+      await turn(async () => {
+        send(tx, 'ROLLBACK TO SAVEPOINT aside');
+        send(tx, 'RELEASE SAVEPOINT aside');
+      });
     }
   };
 }
@@ -60,7 +67,7 @@ export async function rehearse<T>(
         ...database,
         write: (part) => turn(() => withinSavepoint(tx, part)),
         snapshot: (part) => turn(() => part(tx)),
-        lookUp: (sql, ...params) => turn(() => rows(tx, sql, ...params)),
+        lookUp: (part) => turn(() => part(tx)),
       };
       results.push(await work({ database: stage, aside: asideOf(tx, turn) }));
       throw new CurtainDown();

@@ -9,13 +9,20 @@ import { testServer } from '../../api/routes/test-server.ts';
 import { testCredentials } from '../../support/credentials.ts';
 import { testKeyring } from '../../support/keyring.ts';
 import { declaration, testOrganisation } from '../../support/organisation.ts';
-import type { Case } from './case.ts';
-import { documentsOf, type Side } from './documents.ts';
-import { type Writing, writeStates } from './establish.ts';
-import { hasWay, judge, type Verdict } from './judge.ts';
-import { type Observation, observe, type Scene } from './observe.ts';
+import type { Case } from './cases/case.ts';
+import { documentsOf, type Side } from './cases/documents.ts';
+import { judge, type Verdict } from './judging/judge.ts';
+import { hasWay } from './judging/person-codes.ts';
+import { observe } from './observing/observe.ts';
+import type { Scene } from './observing/scene.ts';
+import type { Observation } from './observing/seen.ts';
 import { type Rehearsal, rehearse } from './rehearsal.ts';
-import { type IdentityProvider, type Outside, password } from './visitor.ts';
+import { writeStates } from './state/write-states.ts';
+import type { Writing } from './state/writing.ts';
+import { addressesOf } from './visits/addresses.ts';
+import type { IdentityProvider } from './visits/identity-provider.ts';
+import { type KeyRing, keyRing } from './visits/security-keys.ts';
+import { type Outside, password } from './visits/visitor.ts';
 
 /** How a case ended. A plan that a guard refuses does nothing to anybody. */
 export interface Outcome extends Verdict {
@@ -31,6 +38,7 @@ export interface Theatre {
   readonly idp: IdentityProvider;
   readonly keyring: Keyring;
   readonly passwordHash: string;
+  readonly keys: KeyRing;
   /** Which stage the server plays on. */
   readonly play: { on: Database };
   readonly clock: { time: Date };
@@ -44,7 +52,7 @@ function standIn(play: { on: Database }): Database {
     },
     write: (work, options) => play.on.write(work, options),
     snapshot: (work, options) => play.on.snapshot(work, options),
-    lookUp: (sql, ...params) => play.on.lookUp(sql, ...params),
+    lookUp: (work) => play.on.lookUp(work),
     ready: () => play.on.ready(),
     close: async () => {},
   };
@@ -60,39 +68,43 @@ export async function openTheatre(database: Database, idp: IdentityProvider): Pr
   const play = { on: database };
   const { app, clock } = await testServer(standIn(play), { ...unlimited, documented: false });
   const passwordHash = await testCredentials().hasher.hash(password);
-  return { database, app, idp, keyring: testKeyring(), passwordHash, play, clock };
+  return { database, app, idp, keyring: testKeyring(), passwordHash, keys: keyRing(), play, clock };
 }
 
 interface Played extends Scene {
   readonly context: RequestContext;
 }
 
-async function prepareScene(theatre: Theatre, stage: Rehearsal, found: Case): Promise<Played> {
-  const { app, idp, keyring, passwordHash, clock } = theatre;
-  theatre.play.on = stage.database;
-  const { context, deps } = await testOrganisation(stage.database, 'acme', 50);
-  clock.time = deps.now();
-  const writing: Writing = {
-    database: stage.database,
-    organisationId: context.organisationId,
-    keyring,
-    passwordHash,
-    now: deps.now(),
-    idp: { entityId: idp.entityId, certificate: idp.key.certificate },
-    newId: deps.newId,
-  };
-  const outside: Outside = {
+function outsideOf({ app, idp, keys, clock }: Theatre, found: Case, now: Date): Outside {
+  const factors = new Map(found.people.map(({ name, state }) => [name, state.factor]));
+  return {
     app,
     idp,
+    addresses: addressesOf(found),
+    keyOf: (username) =>
+      ['passkey', 'both'].includes(factors.get(username) ?? 'none') ? keys.of(username) : undefined,
     now: () => clock.time,
     at: async (time, work) => {
       clock.time = time;
       return work().finally(() => {
-        clock.time = writing.now;
+        clock.time = now;
       });
     },
   };
-  return { ...stage, outside, writing, found, context };
+}
+
+async function prepareScene(theatre: Theatre, stage: Rehearsal, found: Case): Promise<Played> {
+  const { idp, keyring, passwordHash, keys, clock } = theatre;
+  const { database } = stage;
+  theatre.play.on = database;
+  const { context, deps } = await testOrganisation(database, 'acme', found.purchased);
+  const now = deps.now();
+  clock.time = now;
+  const { organisationId } = context;
+  const { newId } = deps;
+  const passkeyOf = keys.passkeyOf;
+  const writing: Writing = { database, organisationId, keyring, passwordHash, now, idp, newId, passkeyOf };
+  return { ...stage, outside: outsideOf(theatre, found, now), writing, found, context };
 }
 
 async function plan({ writing, context, found }: Played, side: Side): Promise<Plan> {
@@ -111,12 +123,12 @@ async function apply({ writing, context }: Played, { id, diagnostics }: Plan): P
 function inCharge(seen: Observation, { people }: Case): number {
   const main = people.filter(({ account }) => account === 'acme').map(({ name }) => name);
   return main.filter((name) => {
-    const one = seen.get(name);
+    const one = seen.people.get(name);
     return one?.permissions.includes('*') && hasWay(one);
   }).length;
 }
 
-const nothing = { people: 0, predictions: 0, wrong: [], nobodyInCharge: false };
+const nothing = { people: 0, predictions: {}, wrong: [], nobodyInCharge: false };
 
 async function playOut(theatre: Theatre, stage: Rehearsal, found: Case): Promise<Outcome> {
   const scene = await prepareScene(theatre, stage, found);
@@ -147,8 +159,8 @@ export async function runCase(theatre: Theatre, found: Case): Promise<Outcome> {
 /** What a report says of an outcome that is wrong; null: nothing is. */
 export function complaint({ wrong, nobodyInCharge }: Outcome): string | null {
   const said = wrong.map(
-    ({ code, person, predicted, before, after }) =>
-      `${person}: ${code} ${predicted ? 'was foretold and did not happen' : 'happened and was not foretold'}\n` +
+    ({ code, of, predicted, said, before, after }) =>
+      `${of}: ${code} ${predicted ? `was foretold and did not happen: ${said}` : 'happened and was not foretold'}\n` +
       `  before ${JSON.stringify(before)}\n  after  ${JSON.stringify(after)}`,
   );
   const all = [...said, ...(nobodyInCharge ? ['nobody can run the organisation any more'] : [])];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../schemas/contract/json.ts';
+import type { JsonObject } from '../../../../schemas/contract/json.ts';
 
 /** A run of the proof as plain data, so that a failing one can be written out and read again. */
 export interface Case {
@@ -7,6 +7,8 @@ export interface Case {
   readonly template: Sides<JsonObject | null>;
   /** Permissions of the role Seat Steward. */
   readonly steward: Sides<readonly string[]>;
+  /** Seats that the organisation has bought. */
+  readonly purchased: number;
 }
 
 /** What is declared before the plan and by it. */
@@ -32,14 +34,29 @@ export interface AccountDeclared {
   readonly policy: JsonObject | null;
   readonly sso: SsoDeclared | null;
   readonly holders: readonly string[];
+  readonly seatLimit: number | 'unlimited' | null;
+  readonly releaseAfter: number | 'never' | null;
   readonly members: readonly string[];
   readonly teamRoles: readonly string[];
+  readonly guild: GuildDeclared | null;
+  readonly hostname: string | null;
+}
+
+/** A team that the identity provider fills while its membership is `sso`, by a group of another name. */
+export interface GuildDeclared {
+  readonly membership: 'sso' | 'exact' | 'additive';
+  readonly roles: readonly string[];
 }
 
 export interface SsoDeclared {
   readonly mode: 'off' | 'optional' | 'required';
-  /** What is known of the identity provider: all that is needed, too little, or an address where it could be read. */
-  readonly provider: 'complete' | 'other-entry' | 'address-only' | 'none';
+  readonly slug: 'first' | 'second';
+  readonly autoCreateGroups: boolean;
+  /**
+   * What is known of the identity provider: all that is needed (also with a certificate that ends within weeks), too little, or an address
+   * where it could be read.
+   */
+  readonly provider: 'complete' | 'other-entry' | 'ending' | 'address-only' | 'none';
   readonly emergencyUsers: readonly string[];
 }
 
@@ -60,14 +77,22 @@ export interface PersonState {
   readonly signedIn: number | null;
   readonly method: 'password' | 'sso';
   readonly password: number | null;
-  readonly secondFactor: boolean;
+  readonly factor: 'none' | 'app' | 'passkey' | 'both';
   readonly failed: number;
+  /** How often each of his known browsers has failed. */
+  readonly devices: readonly number[];
   readonly locked: boolean;
   readonly suspended: boolean;
+  /** A rule has taken his seat back. */
+  readonly seatReleased: boolean;
   /** The identity provider's name for him is known from a former sign-in. */
   readonly linked: boolean;
   /** A role that single sign-on gave. */
   readonly ssoRole: string | null;
+  /** The teams that the identity provider fills he is in: the declared one, and one that a sign-in made. */
+  readonly groups: readonly ('guild' | 'crew')[];
+  /** Whether the identity provider tells his groups: the same as at the former sign-in, or nothing of them. */
+  readonly tellsGroups: boolean;
   readonly sessions: readonly SessionState[];
 }
 
@@ -78,4 +103,6 @@ export interface SessionState {
   readonly begun: number;
   /** Minutes. */
   readonly seen: number;
+  /** In how many hours the identity provider wants it ended; null: it has not said. */
+  readonly notAfter: number | null;
 }

@@ -1,19 +1,14 @@
-import { includesPermission } from '../../../api/kinds/people/permissions.ts';
-import type { Impact, ImpactCode } from '../../../schemas/contract/plan.ts';
-import type { Observation, Seen } from './observe.ts';
-import { isIn } from './visitor.ts';
+import { includesPermission } from '../../../../api/kinds/people/permissions.ts';
+import type { ImpactCode } from '../../../../schemas/contract/plan.ts';
+import type { Seen } from '../observing/seen.ts';
+import { isIn } from '../visits/visitor.ts';
+import type { AccountCode } from './account-codes.ts';
 
-/** A prediction that did not come true, or something that nobody foretold. */
-interface Wrong {
-  readonly code: ImpactCode;
-  readonly person: string;
-  readonly predicted: boolean;
-  readonly before: Seen | null;
-  readonly after: Seen | null;
-}
+/** Codes that name people. */
+export type PersonCode = Exclude<ImpactCode, AccountCode>;
 
 /** One person, before and after the plan; null: does not exist. */
-interface Fate {
+export interface Fate {
   readonly before: Seen | null;
   readonly after: Seen | null;
 }
@@ -25,14 +20,15 @@ function anyIn(ways: Seen['ways']): boolean {
   return Object.values(ways).some((way) => way !== null && isIn(way));
 }
 
+/** Somebody who can come in as he is. */
 export const hasWay = ({ ways }: Seen): boolean => anyIn(ways);
 
 const disablings = new Set(['sign-in/account-disabled', 'sign-in/disabled', 'sign-in/ended']);
-const isDisabled = ({ lifted }: Seen): boolean => disablings.has(lifted.end);
+const isDisabled = ({ lifted }: Pick<Seen, 'lifted'>): boolean => disablings.has(lifted.end);
 const mustUseSso = ({ end }: Seen['lifted']): boolean => end === 'sign-in/use-sso';
 
 /** 0: password sign-ins go on; 1: they end once `required` takes hold; 2: they have ended. */
-function ssoLevel({ lifted, forced }: Seen): number {
+export function ssoLevel({ lifted, forced }: Seen): number {
   if (mustUseSso(lifted)) return 2;
   return mustUseSso(forced) ? 1 : 0;
 }
@@ -78,8 +74,8 @@ const stayed =
 /** Without a way in, also once an admin lifts what the rule of inactivity has done. */
 const losesWay = ({ before, after }: Stayed): boolean => hasWay(before) && !anyIn(after.enabledWays);
 
-/** What each code says, as something that is seen. */
-export const comesTrue: Readonly<Partial<Record<ImpactCode, (fate: Fate) => boolean>>> = {
+/** What each code says of somebody, as something that is seen. */
+export const happensToPerson: Readonly<Record<PersonCode, (fate: Fate) => boolean>> = {
   'locked-out': stayed(losesWay),
   'must-use-sso': stayed(({ before, after }) => ssoLevel(after) > ssoLevel(before)),
   'must-enrol-second-factor': stayed(newly(does('enrol-second-factor'))),
@@ -98,38 +94,3 @@ export const comesTrue: Readonly<Partial<Record<ImpactCode, (fate: Fate) => bool
   disabled: stayed(newly(isDisabled)),
   invited: ({ before, after }) => before === null && (after?.openInvitations ?? 0) > 0,
 };
-
-/** `at once` is said exactly where `required` holds as soon as the plan is applied. */
-function detailHolds(detail: string | undefined, { after }: Fate): boolean {
-  if (detail === undefined || after === null || !detail.startsWith('must use single sign-on')) return true;
-  return detail.endsWith('at once') === (ssoLevel(after) === 2);
-}
-
-export interface Verdict {
-  readonly people: number;
-  readonly predictions: number;
-  readonly wrong: readonly Wrong[];
-}
-
-/** Holds what a plan said of people against what happened to them. */
-export function judge(impact: readonly Impact[], before: Observation, after: Observation): Verdict {
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const wrong: Wrong[] = [];
-  let predictions = 0;
-  for (const [code, happens] of Object.entries(comesTrue)) {
-    const said = new Map(
-      impact
-        .filter((effect) => effect.code === code)
-        .flatMap(({ people, detail }) => people.map((name) => [name, detail] as const)),
-    );
-    predictions += said.size;
-    for (const person of names) {
-      const fate = { before: before.get(person) ?? null, after: after.get(person) ?? null };
-      const predicted = said.has(person);
-      const asSaid = detailHolds(said.get(person), fate);
-      if (predicted !== happens(fate) || !asSaid)
-        wrong.push({ code: code as ImpactCode, person, predicted, ...fate });
-    }
-  }
-  return { people: names.length, predictions, wrong };
-}
