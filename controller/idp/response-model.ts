@@ -1,4 +1,5 @@
-import { claims, names } from './names.ts';
+import { claimNames } from '../../schemas/contract/saml-names.ts';
+import { names } from './names.ts';
 
 /** An attribute of an assertion. */
 export interface AttributeModel {
@@ -72,12 +73,12 @@ const minutes = (now: Date, count: number): string => new Date(now.getTime() + c
 /** The attributes that tell of a person. */
 function attributesOf({ email, givenName, surname, groups }: Person): AttributeModel[] {
   const single = [
-    [claims.email, email],
-    [claims.givenName, givenName],
-    [claims.surname, surname],
+    [claimNames.email, email],
+    [claimNames.givenName, givenName],
+    [claimNames.surname, surname],
   ] as const;
   const told = single.flatMap(([name, value]) => (value === undefined ? [] : [{ name, values: [value] }]));
-  return groups === undefined ? told : [...told, { name: claims.group, values: groups }];
+  return groups === undefined ? told : [...told, { name: claimNames.groups, values: groups }];
 }
 
 /** A faultless response for a person. */

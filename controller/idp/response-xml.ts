@@ -29,8 +29,8 @@ function assertionXml(model: AssertionModel): string {
     'saml:Assertion',
     {
       'xmlns:saml': names.assertion,
-      'xmlns:xs': 'http://www.w3.org/2001/XMLSchema',
-      'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+      'xmlns:xs': names.schema,
+      'xmlns:xsi': names.schemaInstance,
       ID: id,
       Version: version,
       IssueInstant: issueInstant,

@@ -1,4 +1,4 @@
-import { namespaces } from './namespaces.ts';
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 
 /** How a signature is made (XML Signature 1.1, 6.4). */
 export interface SignatureAlgorithm {

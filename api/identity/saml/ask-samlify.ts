@@ -1,8 +1,8 @@
 import * as samlify from 'samlify';
+import { bindings } from '../../../schemas/contract/saml-names.ts';
 import { once } from '../../../schemas/once.ts';
 import type { SamlConnection } from './connection.ts';
 import { mendXmldom, whileDecrypting } from './mend-xmldom.ts';
-import { bindings } from './namespaces.ts';
 import type { SamlifyView } from './reading.ts';
 import { refuse, shown } from './refusal.ts';
 

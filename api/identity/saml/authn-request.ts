@@ -1,6 +1,6 @@
+import { bindings, nameIdFormats, namespaces } from '../../../schemas/contract/saml-names.ts';
 import { element, escapeXml } from '../../../schemas/contract/xml-text.ts';
 import type { SamlConnection } from './connection.ts';
-import { bindings, nameIdFormats, namespaces } from './namespaces.ts';
 import { redirectUrl } from './redirect-binding.ts';
 
 /** What every message of ours needs. */

@@ -1,5 +1,5 @@
+import { nameIdFormats, namespaces } from '../../../schemas/contract/saml-names.ts';
 import type { SamlConnection } from './connection.ts';
-import { nameIdFormats, namespaces } from './namespaces.ts';
 import { refuse, type SamlCheck, shown } from './refusal.ts';
 import { checkStatus } from './response-shape.ts';
 import { checkIssueInstant } from './saml-time.ts';

@@ -1,4 +1,4 @@
-import { namespaces } from './namespaces.ts';
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import { refuse, shown } from './refusal.ts';
 import { parseTime, skew } from './saml-time.ts';
 import { childrenNamed, wholeText, type XmlElement } from './xml-tree.ts';

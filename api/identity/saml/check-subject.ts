@@ -1,5 +1,5 @@
+import { bearer, namespaces } from '../../../schemas/contract/saml-names.ts';
 import { checkValidity } from './check-conditions.ts';
-import { bearer, namespaces } from './namespaces.ts';
 import { refuse, SamlRefusal, shown } from './refusal.ts';
 import { parseTime, skew } from './saml-time.ts';
 import { childrenNamed, onlyChild, type XmlElement } from './xml-tree.ts';

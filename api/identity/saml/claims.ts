@@ -1,12 +1,4 @@
-const identity = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
-
-/** Names of the attributes that tell of a person (product.md, section 5). */
-export const claimNames = {
-  email: `${identity}/emailaddress`,
-  givenName: `${identity}/givenname`,
-  surname: `${identity}/surname`,
-  groups: 'http://schemas.xmlsoap.org/claims/Group',
-} as const;
+import { claimNames } from '../../../schemas/contract/saml-names.ts';
 
 /** What a group is called by: a name that people know, or a key of some directory. */
 type GroupForm = 'name' | 'sid' | 'guid' | 'dn';

@@ -1,4 +1,5 @@
 import { constants, createDecipheriv, createPrivateKey, privateDecrypt } from 'node:crypto';
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import {
   type ContentCipher,
   contentCiphers,
@@ -6,7 +7,6 @@ import {
   keyTransports,
   maskFunctions,
 } from './algorithms.ts';
-import { namespaces } from './namespaces.ts';
 import { refuse, shown } from './refusal.ts';
 import { strictBase64 } from './strict-input.ts';
 import { everyElement, isNamed, onlyChild, type XmlElement } from './xml-tree.ts';

@@ -1,7 +1,7 @@
+import { nameIdFormats, namespaces, statusSuccess } from '../../../schemas/contract/saml-names.ts';
 import { element, escapeXml } from '../../../schemas/contract/xml-text.ts';
 import type { MessageOptions } from './authn-request.ts';
 import type { SamlConnection } from './connection.ts';
-import { nameIdFormats, namespaces, statusSuccess } from './namespaces.ts';
 import { redirectUrl } from './redirect-binding.ts';
 
 /** The connection as a sign-out needs it. */

@@ -1,4 +1,4 @@
-import { namespaces } from './namespaces.ts';
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import { refuse, shown } from './refusal.ts';
 import { everyElement, isNamed, type XmlElement } from './xml-tree.ts';
 

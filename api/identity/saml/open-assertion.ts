@@ -1,7 +1,7 @@
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import { canonicalForm } from './canonical-form.ts';
 import { decryptAssertion, type EncryptedForm, readEncrypted } from './decrypt-assertion.ts';
 import { checkNames } from './message-shape.ts';
-import { namespaces } from './namespaces.ts';
 import { checkSigned, type Reading, type ReadResponse, readOwnSignature, treeOf } from './reading.ts';
 import { refuse } from './refusal.ts';
 import { checkDecryptedShape } from './response-shape.ts';

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { pemOf } from '../../../schemas/contract/pem.ts';
+import { bindings, namespaces } from '../../../schemas/contract/saml-names.ts';
 import { checkNames } from './message-shape.ts';
-import { bindings, namespaces } from './namespaces.ts';
 import { type Refused, refuse, refusedBy, shown } from './refusal.ts';
 import { parseTime } from './saml-time.ts';
 import { checkSchema } from './schemas.ts';

@@ -1,6 +1,6 @@
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import type { SamlConnection } from './connection.ts';
 import { checkNames } from './message-shape.ts';
-import { namespaces } from './namespaces.ts';
 import { openAssertion } from './open-assertion.ts';
 import { pinnedKeys } from './pinned-keys.ts';
 import { checkSigned, type Reading, type ReadResponse, readOwnSignature, treeOf } from './reading.ts';

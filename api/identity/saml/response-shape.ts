@@ -1,5 +1,5 @@
+import { namespaces, statusSuccess } from '../../../schemas/contract/saml-names.ts';
 import { checkSignaturePlaces } from './message-shape.ts';
-import { namespaces, statusSuccess } from './namespaces.ts';
 import { refuse, shown } from './refusal.ts';
 import { everyElement, isNamed, onlyChild, type XmlElement } from './xml-tree.ts';
 

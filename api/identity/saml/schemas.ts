@@ -7,9 +7,9 @@ import {
   xmlCleanupInputProvider,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import { once } from '../../../schemas/once.ts';
 import { packageFile } from '../../database/package-file.ts';
-import { namespaces } from './namespaces.ts';
 import { refuse } from './refusal.ts';
 
 const folder = 'schemas/saml-xsd';

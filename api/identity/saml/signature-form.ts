@@ -1,10 +1,10 @@
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import {
   digestAlgorithms,
   envelopedSignature,
   type SignatureAlgorithm,
   signatureAlgorithms,
 } from './algorithms.ts';
-import { namespaces } from './namespaces.ts';
 import { refuse, shown } from './refusal.ts';
 import { strictBase64 } from './strict-input.ts';
 import { childrenNamed, isNamed, onlyChild, type XmlElement } from './xml-tree.ts';

@@ -1,7 +1,7 @@
+import { bindings, nameIdFormats, namespaces } from '../../../schemas/contract/saml-names.ts';
 import { element } from '../../../schemas/contract/xml-text.ts';
 import { contentCiphers, keyTransports } from './algorithms.ts';
 import type { SamlConnection } from './connection.ts';
-import { bindings, nameIdFormats, namespaces } from './namespaces.ts';
 
 /** What an identity provider must know of us. */
 export interface SpDescription extends Pick<SamlConnection, 'spEntityId' | 'acsUrl' | 'requireSigned'> {

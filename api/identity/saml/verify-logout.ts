@@ -1,8 +1,8 @@
+import { namespaces, statusSuccess } from '../../../schemas/contract/saml-names.ts';
 import { checkDestination, checkIssuer } from './check-response.ts';
 import { checkInResponseTo, readNameId } from './check-subject.ts';
 import type { SamlConnection } from './connection.ts';
 import { checkNames, checkSignaturePlaces } from './message-shape.ts';
-import { namespaces, statusSuccess } from './namespaces.ts';
 import { pinnedKeys } from './pinned-keys.ts';
 import { readOwnSignature, treeOf } from './reading.ts';
 import { readRedirect } from './redirect-binding.ts';

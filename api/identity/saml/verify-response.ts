@@ -1,10 +1,10 @@
+import { namespaces } from '../../../schemas/contract/saml-names.ts';
 import { askSamlify } from './ask-samlify.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkIssuer, checkResponse } from './check-response.ts';
 import { readAttributes, readSession } from './check-statements.ts';
 import { checkInResponseTo, checkSubject } from './check-subject.ts';
 import type { SamlConnection } from './connection.ts';
-import { namespaces } from './namespaces.ts';
 import { readResponse } from './read-response.ts';
 import type { ReadResponse } from './reading.ts';
 import { type Refused, refuse, refusedBy, shown } from './refusal.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { claimNames, readClaims } from '../../../../api/identity/saml/claims.ts';
+import { readClaims } from '../../../../api/identity/saml/claims.ts';
+import { claimNames } from '../../../../schemas/contract/saml-names.ts';
 
 it('reads who a person is', () => {
   const attributes = new Map([

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authnRequest } from '../../../../api/identity/saml/authn-request.ts';
-import { claimNames, readClaims } from '../../../../api/identity/saml/claims.ts';
+import { readClaims } from '../../../../api/identity/saml/claims.ts';
 import type { SamlConnection } from '../../../../api/identity/saml/connection.ts';
 import { readIdpMetadata } from '../../../../api/identity/saml/read-idp-metadata.ts';
 import { type ResponseVerdict, verifyResponse } from '../../../../api/identity/saml/verify-response.ts';
+import { claimNames } from '../../../../schemas/contract/saml-names.ts';
 import { type ForeignIdp, startForeignIdp } from './foreign-idp.ts';
 import { formField } from './form-field.ts';
 import { acsUrl, connectionWith, keyOf } from './world.ts';

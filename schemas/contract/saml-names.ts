@@ -25,3 +25,13 @@ export const nameIdFormats = {
 
 export const statusSuccess = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 export const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
+
+const identity = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
+
+/** Names of the attributes that tell of a person (product.md, section 5). */
+export const claimNames = {
+  email: `${identity}/emailaddress`,
+  givenName: `${identity}/givenname`,
+  surname: `${identity}/surname`,
+  groups: 'http://schemas.xmlsoap.org/claims/Group',
+} as const;
