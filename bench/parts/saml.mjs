@@ -8,7 +8,7 @@ import { startBylaw, startReplica } from '../server/start-bylaw.mjs';
 
 const connections = 8;
 /** More answers a second than are taken; each is made beforehand. */
-const mostPerSecond = 150;
+const mostPerSecond = 100;
 
 /**
  * Single sign-on on PostgreSQL: the verification of responses beside samlify's own, and whole sign-ins at the consumer service, each with a signed

@@ -4,7 +4,7 @@ import { bundled } from '../floor-scripts.mjs';
 import { median } from '../measure/median.mjs';
 import { runCommand } from '../measure/run-command.mjs';
 
-const rounds = 3;
+const rounds = 5;
 
 /**
  * What one core verifies a second: RSA signatures, samlify by itself, and our verification, of the same responses. They take turns, each in a
