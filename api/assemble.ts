@@ -10,10 +10,11 @@ import { argon2id } from './identity/password/argon2id.ts';
 import { createPasswordCheck } from './identity/password/check-password.ts';
 import { hashThreads } from './identity/password/hash-threads.ts';
 import { createHasher } from './identity/password/hasher.ts';
+import { verifyInThreads } from './identity/saml/verify-threads.ts';
 import type { Keyring } from './identity/secrets/keyring.ts';
 import type { ServerDeps } from './server.ts';
 
-/** Sign-ins that may wait for their hash: some seconds' worth; beyond that an honest "busy" is better. */
+/** Sign-ins that may wait for their hash, or for their SAML response to be judged: some seconds' worth; beyond that an honest "busy" is better. */
 const longestQueue = 500;
 
 interface Parts {
@@ -26,16 +27,18 @@ interface Parts {
 
 /** What a server is built of, with the clock and the ids of this machine. */
 export function assemble({ settings, ...parts }: Parts): ServerDeps {
+  const cores = availableParallelism();
   return {
     ...settings,
     ...parts,
     now: () => new Date(),
     newId: uuidv7,
     hasher: createHasher(
-      { concurrency: availableParallelism(), maxWaiting: longestQueue },
+      { concurrency: cores, maxWaiting: longestQueue },
       argon2id(undefined, hashThreads()),
     ),
     checkPassword: createPasswordCheck(),
+    verifyResponse: verifyInThreads({ concurrency: Math.min(cores, 4), maxWaiting: longestQueue }),
     commit: { planDeclaration, applyPlan, editResource },
   };
 }

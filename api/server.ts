@@ -3,6 +3,7 @@ import type { Apart } from './apart/thread.ts';
 import { createFetchText } from './identity/guarded-fetch.ts';
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
+import type { VerifyResponse } from './identity/saml/verify-task.ts';
 import type { Keyring } from './identity/secrets/keyring.ts';
 import type { RunningJobs } from './jobs/start-jobs.ts';
 import { connectGuard } from './notifications/connect-guard.ts';
@@ -62,6 +63,7 @@ export interface ServerDeps extends Deps {
   readonly keyring: Keyring;
   readonly hasher: Hasher;
   readonly checkPassword: CheckPassword;
+  readonly verifyResponse: VerifyResponse;
   /** For text messages; none by default. */
   readonly gateway?: MessageGateway;
   /** Shown at `/dev/mailbox`. */
@@ -121,9 +123,9 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
 
 /** Routes of people signing in, and of their own profiles. */
 async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cookies): Promise<void> {
-  const { database, now, newId, publicUrl, hasher, checkPassword, keyring, gateway } = server;
+  const { database, now, newId, publicUrl, hasher, checkPassword, verifyResponse, keyring, gateway } = server;
   const services: SignInServices = {
-    deps: { database, now, newId, publicUrl, hasher, checkPassword, keyring },
+    deps: { database, now, newId, publicUrl, hasher, checkPassword, verifyResponse, keyring },
     cookies,
     limit: limitSignIns(app, server.signInLimits ?? usualSignInLimits, cookies, database),
     gateway: gateway ?? null,

@@ -100,6 +100,7 @@ function bundleServer(folder) {
       'server/main': 'api/main.ts',
       'server/apart': 'api/apart/apart.ts',
       'server/hash-thread': 'api/identity/password/hash-thread.ts',
+      'server/verify-thread': 'api/identity/saml/verify-thread.ts',
     },
     outdir: folder,
     outExtension: { '.js': '.mjs' },

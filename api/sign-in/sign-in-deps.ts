@@ -1,5 +1,6 @@
 import type { CheckPassword } from '../identity/password/check-password.ts';
 import type { Hasher } from '../identity/password/hasher.ts';
+import type { VerifyResponse } from '../identity/saml/verify-task.ts';
 import type { Keyring } from '../identity/secrets/keyring.ts';
 import type { Deps } from '../request/context.ts';
 
@@ -8,6 +9,7 @@ export interface SignInDeps extends Deps {
   readonly hasher: Hasher;
   readonly checkPassword: CheckPassword;
   readonly keyring: Keyring;
+  readonly verifyResponse: VerifyResponse;
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
 }

@@ -38,8 +38,11 @@ function count(sql) {
   if (listing) counts.texts.push(sql);
 }
 
+let cpu = process.cpuUsage();
+
 process.on('message', () => {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(cpu);
+  cpu = process.cpuUsage();
   process.send?.({ ...counts, peakMiB: peakMemory(), cpuMs: (user + system) / 1000 });
   counts = zero();
 });

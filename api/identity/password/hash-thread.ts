@@ -1,13 +1,9 @@
-import { setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
 import { hashSync, verifySync } from '@node-rs/argon2';
+import { runTasks } from '../thread-program.ts';
 import type { HashOutcome, HashTask } from './hash-task.ts';
 
 /** A hash takes a core for some 20 ms; whoever only asks whether his session lasts must not wait for it. */
 const behindRequests = 10;
-
-// On Linux a priority is a thread's own; elsewhere it would be that of the whole process.
-if (process.platform === 'linux') setPriority(behindRequests);
 
 function verified(stored: string, password: string): boolean {
   try {
@@ -26,4 +22,4 @@ function outcomeOf(task: HashTask): HashOutcome {
   }
 }
 
-parentPort?.on('message', (task: HashTask) => parentPort?.postMessage(outcomeOf(task)));
+runTasks(behindRequests, outcomeOf);

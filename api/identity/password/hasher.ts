@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Refusal } from '../../request/refusal.ts';
+import { busy } from '../busy.ts';
+import { createQueue, type QueueLimits } from '../work-queue.ts';
 import { argon2id, type PasswordAlgorithm } from './argon2id.ts';
 import { normalised } from './normalised.ts';
-import { createQueue, type QueueLimits } from './work-queue.ts';
 
 /** What verifying a password came to. */
 interface Verified {
@@ -21,13 +21,6 @@ export interface Hasher {
    * @throws Refusal 503 `server/busy`
    */
   verify(hash: string | null, password: string): Promise<Verified>;
-}
-
-/** Answered with `Retry-After`. */
-function busy(): Refusal {
-  return new Refusal(503, 'server/busy', 'Too many people sign in at this moment.', {
-    remedy: 'try again in a few seconds',
-  });
 }
 
 /** How many may wait for each that runs: one or two seconds of work. */

@@ -1,4 +1,4 @@
-import { type VerifiedResponse, verifyResponse } from '../../identity/saml/verify-response.ts';
+import type { VerifiedResponse } from '../../identity/saml/verify-response.ts';
 import type { SignInDeps } from '../sign-in-deps.ts';
 import { type Arrival, refuseAnswer } from './refuse-answer.ts';
 import { consume, findRequest, type Outstanding } from './requests.ts';
@@ -35,7 +35,7 @@ export async function takeAnswer(deps: SignInDeps, arrival: Arrival, form: Answe
     return refuseAnswer(deps, arrival, 'saml/no-request', detail);
   }
   const { requestId } = request;
-  const verdict = await verifyResponse(form.response, found.connection, { requestId, now });
+  const verdict = await deps.verifyResponse(form.response, found.connection, { requestId, now });
   if ('refused' in verdict) {
     const { check, detail } = verdict.refused;
     return refuseAnswer(deps, arrival, check, detail);
