@@ -1,7 +1,7 @@
 import type { FetchedMetadata } from '../../../schemas/access/sso-configuration.ts';
 import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
 import { isObject } from '../../../schemas/contract/json.ts';
-import { rows, type Tx } from '../../database/transaction.ts';
+import { preparedMark, rows, type Tx } from '../../database/transaction.ts';
 import type { SamlConnection } from '../../identity/saml/connection.ts';
 import { readIdpMetadata } from '../../identity/saml/read-idp-metadata.ts';
 import { secretContext } from '../../identity/secrets/keyring.ts';
@@ -119,7 +119,7 @@ function accountSso({ spKey, spCertificate, metadata, ...row }: Row, deps: SignI
   };
 }
 
-const select = `
+const select = `${preparedMark}
   SELECT o.id AS "organisationId", o.name AS organisation, a.id AS "accountId", a.name AS account,
     coalesce(a.enabled, true) AS "accountEnabled", e.value AS sso, c.sp_key AS "spKey", c.sp_certificate AS "spCertificate",
     CASE WHEN c.metadata_url = e.value #>> '{identityProvider,metadataUrl}' THEN c.metadata END AS metadata,

@@ -43,7 +43,7 @@ export async function insertRequest(
   const now = deps.now();
   await execute(
     tx,
-    `INSERT INTO saml_request (organisation_id, id, account_id, request_id, purpose, browser_hash, return_to, created_at, expires_at)
+    `${preparedMark} INSERT INTO saml_request (organisation_id, id, account_id, request_id, purpose, browser_hash, return_to, created_at, expires_at)
      VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz)`,
     organisationId,
     id,
