@@ -33,6 +33,10 @@ export type Touched =
   | { readonly everyone: string }
   /** Everyone in the accounts with these labels, as they are before the plan. */
   | { readonly everyoneIn: Selector }
+  /** Everyone in the account who has a seat in use. */
+  | { readonly seated: string }
+  /** The same in the accounts with these labels, as they are before the plan. */
+  | { readonly seatedIn: Selector }
   /** These users of the account. */
   | { readonly account: string; readonly usernames: readonly string[] }
   /** Everyone who holds the role (own or by team); account null: a role of the organisation. */

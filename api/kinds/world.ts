@@ -30,6 +30,9 @@ export interface Person {
   readonly otherTeams: ReadonlySet<string>;
   readonly seat: boolean;
   readonly otherSeat: boolean;
+  /** When seats were assigned last, in use or not, in milliseconds; null: he has none. */
+  readonly seatAssignedAt: number | null;
+  readonly otherSeatAssignedAt: number | null;
   readonly facts: PersonFacts;
 }
 

@@ -1,4 +1,5 @@
 import { type AccountPolicy, accountPolicy } from '../../../schemas/access/account-policy.ts';
+import { seatReleaseSpan } from '../../../schemas/access/seat-release.ts';
 import { emergencyKeys } from '../../../schemas/access/sso-requirement.ts';
 import type { Json, JsonObject } from '../../../schemas/contract/json.ts';
 import { isObject } from '../../../schemas/contract/json.ts';
@@ -8,6 +9,8 @@ import type { AccountWorld, Person } from '../world.ts';
 export interface AccountRules extends AccountPolicy {
   readonly account: AccountWorld;
   readonly now: number;
+  /** How long somebody may be away and keep his seat; null: for ever. */
+  readonly seatRelease: number | null;
   readonly ssoMode: 'off' | 'optional' | 'required';
   /** Enough is known of the identity provider to send people there and to check what comes back. */
   readonly ssoConfigured: boolean;
@@ -32,6 +35,7 @@ export function declaredRules(account: AccountWorld, now: Date): DeclaredRules {
     ...accountPolicy(account.effective['SecurityPolicy'] ?? {}),
     account,
     now: now.getTime(),
+    seatRelease: seatReleaseSpan(account.effective['Seats'] ?? {}),
     ssoMode: modeOf(sso['mode']),
     ssoConfigured: isConfigured(sso),
     emergencyUsers: emergencyKeys(sso),

@@ -1,6 +1,9 @@
+import { isSeatDue } from '../../../schemas/access/seat-release.ts';
+import type { Person } from '../world.ts';
+import type { AccountRules } from './account-rules.ts';
 import { conversationsUse, holdsSeat } from './conversations.ts';
 import type { Encounter } from './encounter.ts';
-import type { PersonRule } from './rule.ts';
+import { dayOf, type PersonRule } from './rule.ts';
 
 function seatCauses(encounter: Encounter): ReadonlySet<string> {
   const { sides, account } = encounter;
@@ -20,13 +23,35 @@ export const gainsSeat: PersonRule = {
   },
 };
 
-/** Seated before, unseated after, and still there: the seat of who is removed is part of that. */
+/** The rule takes his seat back at its next run. */
+function isHit(person: Person, { seatRelease, now }: AccountRules): boolean {
+  const { facts, seatAssignedAt, otherSeatAssignedAt } = person;
+  const assignedAt = Math.max(seatAssignedAt ?? 0, otherSeatAssignedAt ?? 0);
+  return holdsSeat(person) && isSeatDue({ ...facts, assignedAt }, seatRelease, now);
+}
+
+function release({ standing }: Encounter): string | null {
+  if (!standing || !isHit(standing.after, standing.now) || isHit(standing.before, standing.old)) return null;
+  const limit = dayOf(standing.now.now - (standing.now.seatRelease ?? 0));
+  const since =
+    standing.after.facts.lastSignInAt === null
+      ? `made before ${limit} and never signed in`
+      : `no sign-in since ${limit}`;
+  return `will lose the seat at the next run of releaseAfterInactiveDays: ${since}`;
+}
+
+/**
+ * Seated before, unseated after, and still there (the seat of who is removed is part of that); or a rule that the plan brings into force takes
+ * the seat back at its next run. Whom the rule hits already, or will hit some day if he stays away, is not the plan's doing.
+ */
 export const losesSeat: PersonRule = {
   code: 'loses-seat',
   find(encounter) {
     const { before, after } = encounter.pair;
-    if (before === null || after === null || !holdsSeat(before) || holdsSeat(after)) return null;
-    return { detail: 'loses the seat', causes: seatCauses(encounter) };
+    if (before === null || after === null || !holdsSeat(before)) return null;
+    if (!holdsSeat(after)) return { detail: 'loses the seat', causes: seatCauses(encounter) };
+    const released = release(encounter);
+    return released === null ? null : { detail: released, causes: encounter.settingsCauses('Seats') };
   },
 };
 

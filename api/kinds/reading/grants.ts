@@ -1,12 +1,12 @@
 import type { NameSets } from './name-sets.ts';
 
-type GrantType = 'role' | 'conversations' | 'team' | 'seat';
+type GrantType = 'role' | 'conversations' | 'team';
 type Names = ReadonlySet<string>;
 
 /** Something that people have. */
 export interface GrantRow {
   readonly type: GrantType;
-  /** Folded name of the role or team, conversations role; empty for a seat. */
+  /** Folded name of the role or team, conversations role. */
   readonly name: string;
   /** By hand or manifest; else by sso, scim or a template. */
   readonly own: boolean;
@@ -40,5 +40,5 @@ export class Grants {
 }
 
 function emptyGrants(): Record<GrantType, Names[]> {
-  return { role: [], conversations: [], team: [], seat: [] };
+  return { role: [], conversations: [], team: [] };
 }

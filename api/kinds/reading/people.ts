@@ -14,7 +14,7 @@ export interface Wanted {
 
 interface Row {
   readonly type: 'people' | GrantRow['type'];
-  /** Account id; folded name of a role or team; conversations role; empty for seats. */
+  /** Account id; folded name of a role or team; conversations role. */
   readonly name: string;
   readonly own: boolean;
   readonly value: Json;
@@ -23,13 +23,15 @@ interface Row {
 /** `extract` would calculate with numerics, at five times the cost. */
 const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
+/** By hand or manifest; else by sso, scim or a template. */
+const own = "g.origin IN ('manual', 'manifest')";
+
 /** Grants of one table by what is granted: there are few roles and teams, and many people, who stand in them by their number. */
-function grantsOf(type: GrantRow['type'], table: string, target: string, where = 'true'): string {
+function grantsOf(type: GrantRow['type'], table: string, target: string): string {
   return `
     SELECT '${type}' AS type, target::text AS target, own, json_agg(n) AS value FROM (
-      SELECT ${target} AS target, g.origin IN ('manual', 'manifest') AS own, p.n
+      SELECT ${target} AS target, ${own} AS own, p.n
       FROM person p JOIN ${table} g ON g.organisation_id = $1::uuid AND g.user_id = p.id
-      WHERE ${where}
     ) AS of_${type} GROUP BY target, own`;
 }
 
@@ -53,17 +55,23 @@ const statement = `
     LEFT JOIN user_activity a ON a.organisation_id = $1::uuid AND a.user_id = d.user_id
     WHERE d.organisation_id = $1::uuid AND (d.failed_attempts > 0 OR a.locked_at IS NOT NULL)
     GROUP BY d.user_id
+  ), seat_of AS (
+    SELECT g.user_id AS id, json_build_array(
+      coalesce(bool_or(g.released_at IS NULL) FILTER (WHERE ${own}), false), ${ms(`max(g.assigned_at) FILTER (WHERE ${own})`)},
+      coalesce(bool_or(g.released_at IS NULL) FILTER (WHERE NOT ${own}), false), ${ms(`max(g.assigned_at) FILTER (WHERE NOT ${own})`)}
+    ) AS held
+    FROM person p JOIN seat g ON g.organisation_id = $1::uuid AND g.user_id = p.id
+    GROUP BY g.user_id
   ), granted AS (
     ${grantsOf('role', 'user_role', 'g.role_id')}
     UNION ALL ${grantsOf('team', 'team_member', 'g.team_id')}
     UNION ALL ${grantsOf('conversations', 'user_conversations_role', 'g.role')}
-    UNION ALL ${grantsOf('seat', 'seat', "''", 'g.released_at IS NULL')}
   )
   SELECT 'people' AS type, p.account_id::text AS name, true AS own, json_agg(json_build_array(
     p.n, u.id, u.username, u.username_key, u.email, u.enabled, u.allowed_methods, u.allowed_networks, u.expires,
     ${ms('u.created_at')}, ${ms('a.invited_at')}, ${ms('a.activated_at')}, ${ms('a.last_sign_in_at')}, a.last_sign_in_method,
     a.failed_attempts, ${ms('c.password_set_at')}, ${ms('c.second_factor_enrolled_at')}, ${ms('a.locked_at')},
-    ${ms('a.suspended_at')}, s.open, d.failures
+    ${ms('a.suspended_at')}, s.open, d.failures, h.held
   )) AS value
   FROM person p
   JOIN app_user u ON u.organisation_id = $1::uuid AND u.id = p.id
@@ -71,6 +79,7 @@ const statement = `
   LEFT JOIN user_credential c ON c.organisation_id = $1::uuid AND c.user_id = p.id
   LEFT JOIN session_of s ON s.id = p.id
   LEFT JOIN device_of d ON d.id = p.id
+  LEFT JOIN seat_of h ON h.id = p.id
   GROUP BY p.account_id
   UNION ALL
   SELECT g.type, CASE WHEN g.type IN ('role', 'team')

@@ -29,7 +29,11 @@ export type PersonRow = readonly [
   suspendedAt: Time,
   sessions: readonly SessionRow[] | null,
   deviceFailures: readonly number[] | null,
+  seats: SeatRow | null,
 ];
+
+/** By hand or manifest, and by sso, scim or a template: whether one is in use, and when one was assigned last. */
+type SeatRow = readonly [own: boolean, ownAssignedAt: Time, other: boolean, otherAssignedAt: Time];
 
 type SessionRow = readonly [
   method: 'password' | 'sso',
@@ -42,6 +46,7 @@ type SessionRow = readonly [
 /** The person that a row tells of, with what is granted to him. */
 export function personOf(row: PersonRow, account: string, grants: Grants): Person {
   const [number, id, username, , email, enabled, allowedMethods, allowedNetworks, expires] = row;
+  const [seat, seatAssignedAt, otherSeat, otherSeatAssignedAt] = row[21] ?? noSeats;
   return {
     id,
     account,
@@ -57,8 +62,10 @@ export function personOf(row: PersonRow, account: string, grants: Grants): Perso
     otherConversationsRoles: grants.other(number, 'conversations'),
     teams: grants.own(number, 'team'),
     otherTeams: grants.other(number, 'team'),
-    seat: grants.own(number, 'seat').size > 0,
-    otherSeat: grants.other(number, 'seat').size > 0,
+    seat,
+    otherSeat,
+    seatAssignedAt,
+    otherSeatAssignedAt,
     facts: factsOf(row),
   };
 }
@@ -82,6 +89,7 @@ function factsOf(row: PersonRow): Person['facts'] {
 
 /** Shared by all who have none. */
 const noSessions: Person['facts']['sessions'] = [];
+const noSeats: SeatRow = [false, null, false, null];
 const noFailures: Person['facts']['deviceFailures'] = [];
 
 function sessionOf([method, secondFactor, createdAt, lastSeenAt, notAfter]: SessionRow): SessionFacts {

@@ -19,6 +19,8 @@ interface AccountKey {
 /** Whom to read, by id of account and folded name: what the statements below take. */
 export interface Selection {
   readonly everyone: readonly string[];
+  /** Accounts of which everyone with a seat is read. */
+  readonly seated: readonly string[];
   readonly users: readonly AccountKey[];
   readonly roles: readonly RoleKey[];
   readonly teams: readonly AccountKey[];
@@ -37,21 +39,25 @@ export function selectionOf(
   const roles = new Map<string, RoleKey>();
   const teams = new Map<string, AccountKey>();
   const everyone = new Set<string>();
+  const seated = new Set<string>();
   const put = (keys: Map<string, AccountKey>, account: string | undefined, name: string): void => {
     if (account !== undefined) keys.set(`${account} ${nameKey(name)}`, { account, key: nameKey(name) });
   };
   for (const item of touched) {
     if ('everyone' in item) everyone.add(names.idOf(item.everyone) ?? '');
     else if ('everyoneIn' in item) for (const id of names.idsWith(item.everyoneIn)) everyone.add(id);
+    else if ('seated' in item) seated.add(names.idOf(item.seated) ?? '');
+    else if ('seatedIn' in item) for (const id of names.idsWith(item.seatedIn)) seated.add(id);
     else if ('usernames' in item)
       for (const name of item.usernames) put(users, names.idOf(item.account), name);
     else if ('team' in item) put(teams, names.idOf(item.account), item.team);
     else putRole(roles, item.account === null ? organisationId : names.idOf(item.account), item.role, null);
   }
-  everyone.delete('');
+  for (const accounts of [everyone, seated]) accounts.delete('');
   putRole(roles, organisationId, accountManager, names.idOf(names.main) ?? null);
   return {
     everyone: [...everyone],
+    seated: [...seated],
     users: [...users.values()],
     roles: [...roles.values()],
     teams: [...teams.values()],

@@ -22,7 +22,7 @@ async function findRoles(
   );
 }
 
-/** Holders of roles, by themselves or by a team: of $4 in all accounts, of $5 in account $6 (the main one). Members of the teams in $3; users in $2. */
+/** Holders of roles, by themselves or by a team: of $4 in all accounts, of $5 in account $6 (the main one). Members of the teams in $3; users in $2; who has a seat in one of $7. */
 const statement = `
   SELECT u.id FROM jsonb_to_recordset($2::jsonb) AS x(account uuid, key text)
     JOIN app_user u ON u.organisation_id = $1::uuid AND u.account_id = x.account AND u.username_key = x.key
@@ -44,13 +44,15 @@ const statement = `
   SELECT m.user_id FROM team_role g
     JOIN team t ON t.organisation_id = $1::uuid AND t.id = g.team_id AND t.account_id = $6::uuid
     JOIN team_member m ON m.organisation_id = $1::uuid AND m.team_id = g.team_id
-    WHERE g.organisation_id = $1::uuid AND g.role_id = ANY($5::uuid[])`;
+    WHERE g.organisation_id = $1::uuid AND g.role_id = ANY($5::uuid[])
+  UNION
+  SELECT user_id FROM seat WHERE organisation_id = $1::uuid AND account_id = ANY($7::uuid[]) AND released_at IS NULL`;
 
 /** Ids of the people that a selection names one way or another; those of whole accounts are not listed. Two statements. */
 export async function findWanted(
   tx: Tx,
   organisationId: string,
-  { users, roles, teams }: Selection,
+  { users, roles, teams, seated }: Selection,
 ): Promise<readonly string[]> {
   const found = await findRoles(tx, organisationId, roles);
   const anywhere = found.filter(({ within }) => within === null);
@@ -64,6 +66,7 @@ export async function findWanted(
     anywhere.map(({ id }) => id),
     inMain.map(({ id }) => id),
     inMain[0]?.within ?? null,
+    seated,
   );
   return people.map(({ id }) => id);
 }

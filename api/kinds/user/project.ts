@@ -59,6 +59,8 @@ function newPerson(change: Change, now: Date) {
     otherTeams: none,
     seat: false,
     otherSeat: false,
+    seatAssignedAt: null,
+    otherSeatAssignedAt: null,
     facts: newFacts(now.getTime(), textIn(change.after, 'invitation') === 'email'),
   };
 }

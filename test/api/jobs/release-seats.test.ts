@@ -23,6 +23,14 @@ const documents = (limitOf = 10, holders = names) => [
   ),
 ];
 
+const rule = (days: number) => ({ releaseAfterInactiveDays: days });
+const seats = (days?: number) =>
+  document(
+    'Seats',
+    { account: 'emea' },
+    { limit: 10, holders: names, ...(days === undefined ? {} : rule(days)) },
+  );
+
 let number = 0;
 let world: JobWorld;
 
@@ -58,6 +66,39 @@ describe('a seat that a rule takes back', () => {
       },
     ]);
     expect(await assigned()).toBe(3);
+  });
+
+  test.each([
+    ['the account itself', (days: number) => [...documents().slice(0, -1), seats(days)]],
+    [
+      'a template',
+      (days: number) => [
+        ...documents().slice(0, -1),
+        seats(),
+        document('SettingsTemplate', { name: 'all' }, { selector: {}, settings: { seats: rule(days) } }),
+      ],
+    ],
+  ])('is foretold by the plan that tightens the rule, by %s', async (_, declared) => {
+    const { deps, context } = world.organisation;
+    await applied(world.organisation, declared(3650));
+    // `here` keeps it by a millisecond; `spare` has none.
+    await setFacts(world, 'back', { signedIn: 30 * day });
+    await setFacts(world, 'here', { signedIn: 30 * day - 1 });
+    await setFacts(world, 'spare', { signedIn: 9 * limit });
+    const plan = await planDeclaration(deps, context, declaration(declared(30)));
+    expect(plan.impact).toMatchObject([
+      {
+        code: 'loses-seat',
+        account: 'emea',
+        people: ['away', 'back', 'fresh'],
+        detail: 'will lose the seat at the next run of releaseAfterInactiveDays: no sign-in since 2026-10-25',
+      },
+    ]);
+    expect(await releaseInactiveSeats(world.deps, world.place)).toEqual({ released: 0 });
+    await applied(world.organisation, declared(30));
+    expect(await releaseInactiveSeats(world.deps, world.place)).toEqual({ released: 3 });
+    const told = (await entries(world, 'Seat', 'Release')).map(({ description }) => description);
+    expect(told).toEqual(['away', 'back', 'fresh'].map((name) => `Seat taken from user (${name})`));
   });
 
   test('is no drift, and no plan undoes it', async () => {

@@ -85,6 +85,21 @@ describe('the world', () => {
       (main) => ({ [main]: ['ivan', 'root'], emea: [] }),
     ],
     [
+      'everyone in an account who has a seat',
+      ({ main }) => [{ seated: main }],
+      (main) => ({ [main]: ['ana', 'ivan', 'root'], emea: [] }),
+    ],
+    [
+      'everyone with a seat in accounts with some labels',
+      () => [{ seatedIn: {} }],
+      (main) => ({ [main]: ['ana', 'ivan', 'root'], emea: [] }),
+    ],
+    [
+      'nobody with a seat of an account that is yet to be made',
+      () => [{ seated: 'apac' }],
+      (main) => ({ [main]: ['ivan', 'root'], emea: [] }),
+    ],
+    [
       'everyone in accounts with some labels',
       () => [{ everyoneIn: {} }],
       (main) => ({ [main]: ['ana', 'ivan', 'root'], emea: ['eva'] }),
@@ -111,6 +126,8 @@ describe('the world', () => {
       conversationsRoles: new Set(['agent']),
       seat: true,
       otherSeat: false,
+      seatAssignedAt: now.getTime(),
+      otherSeatAssignedAt: null,
       facts: { createdAt: now.getTime(), lastSignInAt: null, failedAttempts: 0 },
     });
     expect(ana && permissionsOf(ana, world)).toEqual(new Set(['seats/manage']));
@@ -138,6 +155,33 @@ describe('the world', () => {
     expect(await reads()).toEqual([0, 2]);
   });
 
+  it('tells seats of sso apart, and not as in use what a rule took back', async () => {
+    const state = await group();
+    const at = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+    await database.write(async (tx) => {
+      await execute(
+        tx,
+        `INSERT INTO seat (organisation_id, account_id, user_id, origin, assigned_at)
+         SELECT organisation_id, account_id, user_id, 'sso', $2::timestamptz FROM seat WHERE organisation_id = $1::uuid`,
+        state.organisationId,
+        at(2),
+      );
+      await execute(
+        tx,
+        `UPDATE seat SET released_at = $2::timestamptz WHERE organisation_id = $1::uuid AND origin <> 'sso'`,
+        state.organisationId,
+        at(1),
+      );
+    });
+    const world = await reading(state, [{ seated: state.main }]);
+    expect(world.accounts.get(state.main)?.people.get('ana')).toMatchObject({
+      seat: false,
+      seatAssignedAt: now.getTime(),
+      otherSeat: true,
+      otherSeatAssignedAt: Date.parse(at(2)),
+    });
+  });
+
   it('keeps what comes from sso apart', async () => {
     const state = await group();
     const role = state.idOf('Role', null, 'Finance Manager');
@@ -163,6 +207,8 @@ describe('the world', () => {
       { everyone: state.main },
       { everyone: 'emea' },
       { role: 'Steward', account: state.main },
+      { seated: 'emea' },
+      { seatedIn: {} },
     ];
     for (const touched of [[], all]) {
       const taken = await database.snapshot(async (tx) => {

@@ -34,6 +34,8 @@ export function person(
     otherTeams: none,
     seat: false,
     otherSeat: false,
+    seatAssignedAt: null,
+    otherSeatAssignedAt: null,
     ...overrides,
     facts: {
       createdAt: now - 100 * day,
