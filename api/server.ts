@@ -161,9 +161,9 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   answerProblems(app, deps);
   answerNotFound(app);
   const limit = await limitRequests(app, server.rateLimit ?? generous);
-  if (server.apart !== undefined) answerApart(app, server.apart);
   const cookies = await useCookies(app, publicUrl);
   guardRoutes(app, { deps, operatorToken, limit, cookies, publicUrl });
+  if (server.apart !== undefined) answerApart(app, server.apart);
   readJsonStrictly(app);
   validateStrictly(app);
   answerOnce(app, deps, cookies);

@@ -1,15 +1,29 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { errorCodes } from 'fastify';
 import type { Apart } from '../apart/thread.ts';
+import { callerOf } from './access.ts';
+
+/** Chunks as they come. @throws as Fastify's own parser where the client goes away before the end */
+async function* chunksOf({ raw }: FastifyRequest): AsyncGenerator<Buffer> {
+  try {
+    // A stream that is left early must not be destroyed: the refusal goes out over the same connection.
+    yield* raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  } catch {
+    throw new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH();
+  }
+}
 
 /** The body as it comes, no longer than the route takes. */
-async function bodyOf({ raw, routeOptions }: FastifyRequest): Promise<Buffer> {
+async function bodyOf(request: FastifyRequest): Promise<Buffer> {
+  const { bodyLimit } = request.routeOptions;
+  const tooLarge = (length: number): boolean => length > bodyLimit;
+  if (tooLarge(Number(request.headers['content-length'] ?? 0)))
+    throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
   const chunks: Buffer[] = [];
   let length = 0;
-  // A stream that is left early must not be destroyed: the refusal goes out over the same connection.
-  for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(request)) {
     length += chunk.length;
-    if (length > routeOptions.bodyLimit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+    if (tooLarge(length)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -32,17 +46,21 @@ function withoutHop<T>(headers: Readonly<Record<string, T>>): Record<string, T> 
 
 /**
  * Has requests of routes that say `apart` answered by the thread, from authentication to the last byte: their work grows with the
- * organisation, and everybody else's request would wait for it. Only their address is counted here.
+ * organisation, and everybody else's request would wait for it. Registered behind the gate: bodies are large, so nobody's is read before it is
+ * known who sends it.
  */
 export function answerApart(app: FastifyInstance, apart: Apart): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.apart !== true) return;
+    // As the gate has seen it: a connection that is gone by now has no address, and the thread would take it for this machine's own.
+    const { ip } = callerOf(request).context;
+    if (!ip) throw new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH();
     const { status, headers, body } = await apart.answer({
       method: request.method,
       url: request.url,
       headers: { ...withoutHop(request.headers), 'x-request-id': request.id },
       body: await bodyOf(request),
-      ip: request.ip,
+      ip,
     });
     reply.code(status).headers(withoutHop(headers));
     return reply.send(Buffer.from(body.buffer));
