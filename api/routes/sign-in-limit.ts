@@ -20,12 +20,15 @@ export const usualSignInLimits: SignInLimits = { perAddress: 300, perUser: 20, w
 
 export type LimitSignIn = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-interface Named {
-  readonly organisation?: string;
-  readonly account?: string;
-  readonly username?: string;
-  readonly user?: string;
-  readonly token?: string;
+const names = ['organisation', 'account', 'username', 'user', 'token'] as const;
+
+type Named = Partial<Record<(typeof names)[number], string>>;
+
+/** What a body names. The form of an identity provider is held against no schema: what comes twice in it is a list. */
+function namedBy({ body }: FastifyRequest): Named {
+  const given = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const texts = names.map((name) => [name, given[name]]).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts);
 }
 
 interface Claim {
@@ -53,7 +56,7 @@ function assertWithin(outcome: Outcome, reply: FastifyReply): void {
  * sent to an identity provider. Never the address, unless there is nothing else: people of one office do not use up each other's tries.
  */
 function aboutOf(request: FastifyRequest, cookies: Cookies): string {
-  const { organisation = '', account = organisation, username, user, token } = (request.body ?? {}) as Named;
+  const { organisation = '', account = organisation, username, user, token } = namedBy(request);
   const name = username ?? user;
   if (name !== undefined) return nameKey(`${organisation}/${account}/${name}`);
   const session = request.caller?.session;
@@ -64,7 +67,7 @@ function aboutOf(request: FastifyRequest, cookies: Cookies): string {
 
 /** The browser's token, where the request names a user whose browser it says it is. */
 function claimedDevice(request: FastifyRequest, cookies: Cookies): Claim | null {
-  const { organisation, account, username } = (request.body ?? {}) as Named;
+  const { organisation, account, username } = namedBy(request);
   const token = cookies.read(request, 'device');
   if (organisation === undefined || username === undefined || token === null) return null;
   return { place: { organisation, ...(account === undefined ? {} : { account }) }, username, token };

@@ -79,6 +79,15 @@ describe('by user', () => {
     });
   });
 
+  test('a form of an identity provider that names somebody twice is one like any other', async () => {
+    const payload = 'token=a&token=b&username=a&username=b&organisation=acme&SAMLResponse=x';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie: 'bylaw_device=x' };
+    await limited({ perUser: 1 }, async (app) => {
+      const send = () => app.inject({ method: 'POST', url: '/login/saml/nowhere/acs', headers, payload });
+      expect([(await send()).statusCode, (await send()).statusCode]).toEqual([404, 429]);
+    });
+  });
+
   test('says how long to wait', async () => {
     await limited({ perUser: 1 }, async (app) => {
       const payload = { organisation: 'acme', username: 'cleo', password: 'no' };
