@@ -22,6 +22,11 @@ export function* teamsOf(person: Person): Generator<string> {
   yield* person.otherTeams;
 }
 
+/** Whether he is in a team, whatever made him a member. `team`: folded. */
+export function isMember({ teams, otherTeams }: Person, team: string): boolean {
+  return teams.has(team) || otherTeams.has(team);
+}
+
 /** Every role that a person has, by himself or by a team, of whatever origin; a role may come several times. */
 export function* rolesOf(person: Person, world: World): Generator<string> {
   yield* person.roles;

@@ -5,15 +5,17 @@ import { accountOf, differs, keysIn, nameOf, namesIn, textIn } from '../own-valu
 import type { Renames } from '../people/rename.ts';
 import { renameIn } from '../people/rename.ts';
 import type { AccountWorld, World } from '../world.ts';
+import { leavesSso } from './leaves-sso.ts';
 
-/** Whoever joins or leaves; all members where the team itself goes, is renamed, or changes what it permits. */
+/** Whoever joins or leaves; all members where the team itself goes, is renamed, changes what it permits, or leaves sso. */
 export function touchedByTeam(change: Change): readonly Touched[] {
   const account = accountOf(change);
   const [before, after] = [keysIn(change.before, 'members'), keysIn(change.after, 'members')];
   const moving = [...namesIn(change.before, 'members'), ...namesIn(change.after, 'members')].filter(
     (name) => before.has(nameKey(name)) !== after.has(nameKey(name)),
   );
-  const whole = change.action === 'delete' || change.action === 'move' || differs(change, 'roles');
+  const whole =
+    change.action === 'delete' || change.action === 'move' || differs(change, 'roles') || leavesSso(change);
   return [
     ...(moving.length > 0 ? [{ account, usernames: moving }] : []),
     ...(whole && change.action !== 'create'
@@ -61,6 +63,7 @@ function projectTeam(account: AccountWorld, change: Change): void {
   const [before, after] = [keysIn(change.before, 'members'), keysIn(change.after, 'members')];
   for (const member of after) if (!before.has(member)) put(account, member, key, true);
   for (const member of before) if (!after.has(member)) put(account, member, key, false);
+  if (leavesSso(change)) endMemberships(account, key);
   projectRoles(account, key, change);
 }
 
@@ -72,6 +75,16 @@ function put(account: AccountWorld, member: string, team: string, joins: boolean
   if (joins) teams.add(team);
   else teams.delete(team);
   account.people.set(member, { ...person, teams });
+}
+
+/** Those that sso gave: nothing else gives memberships that stand in `otherTeams`. */
+function endMemberships(account: AccountWorld, team: string): void {
+  for (const [key, person] of account.people) {
+    if (!person.otherTeams.has(team)) continue;
+    const otherTeams = new Set(person.otherTeams);
+    otherTeams.delete(team);
+    account.people.set(key, { ...person, otherTeams });
+  }
 }
 
 /** Left as it is where neither roles nor membership change, so that comparisons stop at identity. */

@@ -4,6 +4,7 @@ import type { GrantTable } from '../grants.ts';
 import { grantChanges, writeGrants } from '../grants.ts';
 import type { IdentifiedChange, WriteContext } from '../kind.ts';
 import { accountOf, nameOf, textIn, writesSpec } from '../own-values.ts';
+import { leavesSso } from './leaves-sso.ts';
 
 const columns = {
   organisation_id: 'uuid',
@@ -43,8 +44,24 @@ export async function writeTeams(
   const row = (item: IdentifiedChange) => teamRow(context, item);
   await insertRows(tx, 'team', columns, created.map(row));
   await updateRows(tx, 'team', columns, ['organisation_id', 'id'], updated.map(row));
+  await endSsoMemberships(tx, context, changes);
   await writeGrants(tx, context, members, grantChanges(changes, 'members'));
   await writeGrants(tx, context, roles, grantChanges(changes, 'roles'));
+}
+
+async function endSsoMemberships(
+  tx: Tx,
+  { organisationId }: WriteContext,
+  changes: readonly IdentifiedChange[],
+): Promise<void> {
+  const leaving = changes.filter(({ change }) => leavesSso(change));
+  if (leaving.length === 0) return;
+  await execute(
+    tx,
+    `DELETE FROM team_member WHERE organisation_id = $1::uuid AND team_id = ANY($2::uuid[]) AND origin = 'sso'`,
+    organisationId,
+    leaving.map(({ id }) => id),
+  );
 }
 
 function teamRow(context: WriteContext, { id, change }: IdentifiedChange): object {
