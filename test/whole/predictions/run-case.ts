@@ -128,7 +128,7 @@ function inCharge(seen: Observation, { people }: Case): number {
   }).length;
 }
 
-const nothing = { people: 0, predictions: {}, wrong: [], nobodyInCharge: false };
+const nothing = { people: 0, predictions: {}, seatsAtNextRun: 0, wrong: [], nobodyInCharge: false };
 
 async function playOut(theatre: Theatre, stage: Rehearsal, found: Case): Promise<Outcome> {
   const scene = await prepareScene(theatre, stage, found);

@@ -83,6 +83,8 @@ export interface PersonState {
   readonly devices: readonly number[];
   readonly locked: boolean;
   readonly suspended: boolean;
+  /** When he was given his seat, where he has one. */
+  readonly seatAssigned: number;
   /** A rule has taken his seat back. */
   readonly seatReleased: boolean;
   /** The identity provider's name for him is known from a former sign-in. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../../schemas/contract/json.ts';
 import { changing, networks, often, seldom, specOf } from './arbitraries.ts';
-import type { AccountCase, AccountDeclared, AccountName, GuildDeclared, SsoDeclared } from './case.ts';
+import type { AccountCase, AccountDeclared, AccountName, GuildDeclared, Sides, SsoDeclared } from './case.ts';
 
 const policyFields = {
   requireTwoFactor: seldom(true, true, false),
@@ -48,12 +48,23 @@ const names: readonly (keyof AccountDeclared)[] = [
   'sso',
   'holders',
   'seatLimit',
-  'releaseAfter',
   'members',
   'teamRoles',
   'guild',
   'hostname',
 ];
+
+type Release = Sides<AccountDeclared['releaseAfter']>;
+
+/** The rule that takes seats back: as often as not it is made, or tightened, since else it would seldom find anybody who is away and seated. */
+const release = fc.constantFrom<Release[]>(
+  { before: null, after: null },
+  { before: null, after: 30 },
+  { before: 'never', after: 90 },
+  { before: 'never', after: null },
+  { before: 90, after: 30 },
+  { before: 30, after: 90 },
+);
 
 /** A limit that the seats of before keep: else there would be nothing to change. */
 function withRoom(declared: AccountDeclared): AccountDeclared {
@@ -75,7 +86,7 @@ export function randomAccount(name: AccountName, people: readonly string[]): fc.
     sso: ssoOf(people),
     holders: fc.subarray([...people]),
     seatLimit: often<number | 'unlimited'>(2, 3, 4, 'unlimited'),
-    releaseAfter: seldom<number | 'never'>(30, 90, 'never'),
+    releaseAfter: fc.constant(null),
     members: fc.subarray([...people]),
     teamRoles: fc.subarray(roles),
     guild: fc.option(guild, { freq: 2, nil: null }),
@@ -83,7 +94,10 @@ export function randomAccount(name: AccountName, people: readonly string[]): fc.
   });
   return fc.record({
     name: fc.constant(name),
-    declared: changing(declared, names).map(({ before, after }) => ({ before: withRoom(before), after })),
+    declared: fc.tuple(changing(declared, names), release).map(([{ before, after }, rule]) => ({
+      before: { ...withRoom(before), releaseAfter: rule.before },
+      after: { ...after, releaseAfter: rule.after },
+    })),
     tested: fc.boolean(),
     held: fc.boolean(),
   });

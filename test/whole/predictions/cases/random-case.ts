@@ -8,15 +8,29 @@ import { randomPerson } from './random-person.ts';
 const inMain = ['ana', 'bob', 'eva'];
 const inEmea = ['ivan', 'mia', 'tom', 'zoe'];
 
-const templateOf = (fields: object, mode: string | null): JsonObject => ({
+interface Templated {
+  readonly mode: string | null;
+  readonly releaseAfter: number | null;
+}
+
+const templateOf = (fields: object, { mode, releaseAfter }: Templated): JsonObject => ({
   ...specOf({ securityPolicy: specOf(fields) }),
   ...(mode === null ? {} : { singleSignOn: { mode } }),
+  ...(releaseAfter === null ? {} : { seats: { releaseAfterInactiveDays: releaseAfter } }),
 });
 
-const mode = seldom('off', 'optional', 'required');
+const templated: fc.Arbitrary<Templated> = fc.record({
+  mode: seldom('off', 'optional', 'required'),
+  releaseAfter: seldom(30, 90),
+});
 
 const template: fc.Arbitrary<Sides<JsonObject | null>> = fc
-  .tuple(changing(policy, policyNames), fc.constantFrom('none', 'both', 'made', 'removed'), mode, mode)
+  .tuple(
+    changing(policy, policyNames),
+    fc.constantFrom('none', 'both', 'made', 'removed'),
+    templated,
+    templated,
+  )
   .map(([{ before, after }, when, old, now]) => ({
     before: when === 'none' || when === 'made' ? null : templateOf(before, old),
     after: when === 'none' || when === 'removed' ? null : templateOf(after, now),

@@ -18,7 +18,8 @@ const session: fc.Arbitrary<SessionState> = fc
     notAfter: one.method === 'sso' ? one.notAfter : null,
   }));
 
-const ages = fc.constantFrom(0, 5, 14, 20, 40, 100, 300);
+type Age = 0 | 2 | 5 | 14 | 20 | 40 | 100 | 300;
+const ages = fc.constantFrom<Age[]>(0, 5, 14, 20, 40, 100, 300);
 const rarely = fc.constantFrom(false, false, false, false, false, true);
 
 const raw = fc.record({
@@ -43,6 +44,8 @@ const raw = fc.record({
   devices: fc.oneof(fc.constant([]), fc.array(fc.constantFrom(0, 0, 1, 2), { maxLength: 2 })),
   locked: rarely,
   suspended: rarely,
+  seatAssigned: fc.constantFrom<Age[]>(2, 40, 100, 300, 300),
+  away: fc.constantFrom(false, false, true),
   seatReleased: rarely,
   linked: fc.boolean(),
   ssoRole: seldom('Campaign Manager', 'Seat Steward'),
@@ -58,9 +61,23 @@ function openSessions({ suspended, created, sessions }: Given, came: boolean): r
   return came && !suspended && created > 10 ? sessions : [];
 }
 
+/** Of some all is long ago: for the rules of inactivity, which ask for the youngest of several times. */
+function longAgo(given: Given): Given {
+  const atLeast = (age: Age): Age => (age < 40 ? 40 : age);
+  const { activated, signedIn, seatAssigned } = given;
+  return {
+    ...given,
+    created: 400,
+    activated: atLeast(activated),
+    signedIn: atLeast(signedIn),
+    seatAssigned: atLeast(seatAssigned),
+    sessions: [],
+  };
+}
+
 /** What can come about: who was never in has no session, known browser or second factor, a suspension ends sessions. */
 function possible(given: Given): PersonState {
-  const { active, cameIn, hasPassword, ...facts } = given;
+  const { active, cameIn, hasPassword, away: _, ...facts } = given;
   const came = active && cameIn;
   const open = openSessions(given, came);
   const by = open[0]?.method ?? facts.method;
@@ -78,6 +95,7 @@ function possible(given: Given): PersonState {
     factor,
     devices: came ? facts.devices : [],
     suspended: facts.suspended && facts.created > 0,
+    seatAssigned: Math.min(facts.seatAssigned, facts.created),
     linked: facts.linked && came,
     groups: came ? facts.groups : [],
     sessions: open.map((one) => ({ ...one, secondFactor: one.secondFactor && factor !== 'none' })),
@@ -85,4 +103,6 @@ function possible(given: Given): PersonState {
 }
 
 /** What months of use may have left of a person. */
-export const randomState: fc.Arbitrary<PersonState> = raw.map(possible);
+export const randomState: fc.Arbitrary<PersonState> = raw.map((given) =>
+  possible(given.away ? longAgo(given) : given),
+);

@@ -20,6 +20,7 @@ const calm: Seen = {
   sessions: 1,
   permissions: ['users/read'],
   seat: true,
+  seatEnds: false,
   conversationsRoles: ['agent'],
   openInvitations: 0,
   inactive: false,
@@ -123,6 +124,18 @@ describe('the judge', () => {
     const same = seen(calm, quiet);
     const { predictions } = judge([effect('disabled'), effect('weakens')], same, same);
     expect(predictions).toMatchObject({ disabled: 1, weakens: 1, removed: 0 });
+  });
+
+  it('holds "will lose the seat" against a run of the rule', () => {
+    const fate = (change: Partial<Seen>) => [seen(calm, quiet), seen({ ...calm, ...change }, quiet)] as const;
+    const wrongs = (detail: string, now: Partial<Seen>) =>
+      judge([effect('loses-seat', detail)], ...fate(now)).wrong.map(({ predicted }) => predicted);
+    const [soon, gone] = [{ seatEnds: true }, { seat: false, conversationsRoles: ['viewer'] }];
+    expect(wrongs('will lose the seat at the next run', soon)).toEqual([]);
+    expect(wrongs('loses the seat', soon)).toEqual([true]);
+    expect(judge([effect('loses-seat', 'will lose the seat')], ...fate(soon)).seatsAtNextRun).toBe(1);
+    expect(wrongs('will lose the seat at the next run', gone)).toContain(true);
+    expect(judge([], ...fate(soon)).wrong.map(({ code }) => code)).toEqual(['loses-seat']);
   });
 
   it('holds "at once" against what happens at once', () => {

@@ -19,6 +19,8 @@ export interface Verdict {
   readonly people: number;
   /** Of whom each code was foretold: how many people, or accounts. */
   readonly predictions: Readonly<Partial<Record<ImpactCode, number>>>;
+  /** How many of `loses-seat` at the next run of a rule. */
+  readonly seatsAtNextRun: number;
   readonly wrong: readonly Wrong[];
 }
 
@@ -28,10 +30,15 @@ interface Judged {
   readonly wrong: readonly Wrong[];
 }
 
-/** `at once` is said exactly where `required` holds as soon as the plan is applied. */
+const willLose = 'will lose the seat';
+
+/** `at once` is said exactly where `required` holds as soon as the plan is applied; `will lose` where a rule takes the seat that is still there. */
 function detailHolds(detail: string | undefined, { after }: Fate): boolean {
-  if (detail === undefined || after === null || !detail.startsWith('must use single sign-on')) return true;
-  return detail.endsWith('at once') === (ssoLevel(after) === 2);
+  if (detail === undefined || after === null) return true;
+  if (detail.startsWith('must use single sign-on'))
+    return detail.endsWith('at once') === (ssoLevel(after) === 2);
+  if (!detail.includes('the seat')) return true;
+  return detail.startsWith(willLose) === after.seat;
 }
 
 function judgePeople(
@@ -82,6 +89,9 @@ export function judge(impact: readonly Impact[], before: Observation, after: Obs
   return {
     people: new Set([...before.people.keys(), ...after.people.keys()]).size,
     predictions: Object.fromEntries(judged.map(({ code, said }) => [code, said])),
+    seatsAtNextRun: impact
+      .filter(({ detail }) => detail.startsWith(willLose))
+      .reduce((sum, { people }) => sum + people.length, 0),
     wrong: judged.flatMap(({ wrong }) => wrong),
   };
 }

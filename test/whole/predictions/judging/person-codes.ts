@@ -51,6 +51,11 @@ function ruleDisables({ before, after }: Stayed): boolean {
   return typeof now === 'number' && (typeof old !== 'number' || old > now);
 }
 
+/** At once, or at the next run of a rule that the plan brought. */
+function seatGoes({ before, after }: Stayed): boolean {
+  return (before.seat && !after.seat) || (after.seatEnds && !before.seatEnds);
+}
+
 /** A password that is still good has an end that it did not have, or an earlier one. */
 function passwordEnds({ before, after }: Stayed): boolean {
   if (after.expiresIn === null || does('change-password')(before)) return false;
@@ -84,7 +89,7 @@ export const happensToPerson: Readonly<Record<PersonCode, (fate: Fate) => boolea
   'will-be-disabled': stayed(ruleDisables),
   'will-be-locked': stayed(newly(({ locksAtNextFailure }) => locksAtNextFailure)),
   'signed-out': ({ before, after }) => (before?.sessions ?? 0) > 0 && (after?.sessions ?? 0) === 0,
-  'loses-seat': stayed(({ before, after }) => before.seat && !after.seat),
+  'loses-seat': stayed(seatGoes),
   'gains-seat': ({ before, after }) => after?.seat === true && before?.seat !== true,
   'loses-conversations': stayed(({ before, after }) => conversations(after) < conversations(before)),
   'gains-permission': ({ before, after }) =>

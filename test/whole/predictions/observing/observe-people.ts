@@ -1,5 +1,6 @@
 import { rows } from '../../../../api/database/transaction.ts';
 import { disableInactive } from '../../../../api/jobs/disable-inactive.ts';
+import { releaseInactiveSeats } from '../../../../api/jobs/release-inactive-seats.ts';
 import { type Known, readKnown, sessionToken } from '../state/known.ts';
 import { byPassword } from '../visits/by-password.ts';
 import { type Arrived, isIn, sessionLives } from '../visits/visitor.ts';
@@ -32,6 +33,25 @@ async function suspendedBy(scene: Scene): Promise<ReadonlySet<string>> {
   });
 }
 
+/** Whose seat the rule takes back when it runs now. */
+async function unseatedBy(scene: Scene, facts: ReadonlyMap<string, Facts>): Promise<ReadonlySet<string>> {
+  const { database, writing, aside } = scene;
+  const { organisationId, newId, now } = writing;
+  return aside(async () => {
+    await releaseInactiveSeats({ database, newId, now: () => now }, { organisationId, organisation: 'acme' });
+    const left = await readFacts(scene);
+    return new Set(
+      [...facts].flatMap(([id, { seat }]) => (seat && left.get(id)?.seat === false ? [id] : [])),
+    );
+  });
+}
+
+/** What the next run of the rules does to people, by their ids. */
+interface NextRun {
+  readonly inactive: ReadonlySet<string>;
+  readonly unseated: ReadonlySet<string>;
+}
+
 async function livingSessions(scene: Scene, { username }: Known): Promise<number> {
   const sessions = personOf(scene, username)?.state.sessions ?? [];
   let living = 0;
@@ -52,7 +72,8 @@ async function forcedArrival(scene: Scene, known: Known, facts: Facts, lifted: A
   });
 }
 
-async function see(scene: Scene, known: Known, facts: Facts, inactive: boolean): Promise<Seen> {
+async function see(scene: Scene, known: Known, facts: Facts, next: NextRun): Promise<Seen> {
+  const inactive = next.inactive.has(known.userId);
   const { ways, permissions } = await waysOf(scene, known, facts);
   const asHeIs = ways.password !== null && isIn(ways.password) ? ways.password : null;
   const lifted = asHeIs ?? arrivalOf(await liftedArrival(scene, known));
@@ -67,6 +88,7 @@ async function see(scene: Scene, known: Known, facts: Facts, inactive: boolean):
     sessions: await livingSessions(scene, known),
     permissions: permissions ?? facts.permissions,
     seat,
+    seatEnds: next.unseated.has(userId),
     conversationsRoles,
     openInvitations,
     inactive,
@@ -79,11 +101,11 @@ async function see(scene: Scene, known: Known, facts: Facts, inactive: boolean):
 export async function observePeople(scene: Scene): Promise<ReadonlyMap<string, Seen>> {
   const known = await readKnown(scene.database, scene.writing.organisationId);
   const facts = await readFacts(scene);
-  const inactive = await suspendedBy(scene);
+  const next = { inactive: await suspendedBy(scene), unseated: await unseatedBy(scene, facts) };
   const seen = new Map<string, Seen>();
   for (const one of known) {
     const own = facts.get(one.userId);
-    if (own !== undefined) seen.set(one.username, await see(scene, one, own, inactive.has(one.userId)));
+    if (own !== undefined) seen.set(one.username, await see(scene, one, own, next));
   }
   return seen;
 }

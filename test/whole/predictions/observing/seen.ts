@@ -24,6 +24,8 @@ export interface Seen {
   /** Of a session that he opens; by the state where he can open none. */
   readonly permissions: readonly string[];
   readonly seat: boolean;
+  /** His seat is taken back by the next run of the rules. */
+  readonly seatEnds: boolean;
   readonly conversationsRoles: readonly string[];
   readonly openInvitations: number;
   /** Disabled by the next run of the rules. */

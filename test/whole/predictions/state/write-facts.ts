@@ -114,14 +114,17 @@ export async function writeDevices(tx: Tx, writing: Writing, people: readonly Kn
 
 /** Seats are held for some time; a rule has taken some of them back. */
 export async function writeReleases(tx: Tx, writing: Writing, people: readonly KnownPerson[]): Promise<void> {
-  const released = people.filter(({ person }) => person.state.seatReleased);
+  const held = people.map(({ known: { userId }, person: { state } }) => ({
+    userId,
+    assigned: ago(writing, state.seatAssigned),
+    released: state.seatReleased ? ago(writing, Math.min(1, state.seatAssigned)) : null,
+  }));
   await execute(
     tx,
-    `UPDATE seat SET assigned_at = $2::timestamptz, released_at = CASE WHEN user_id = ANY($4::uuid[]) THEN $3::timestamptz END
-     WHERE organisation_id = $1::uuid`,
+    `UPDATE seat SET assigned_at = held.assigned, released_at = held.released
+     FROM jsonb_to_recordset($2::jsonb) AS held("userId" uuid, assigned timestamptz, released timestamptz)
+     WHERE seat.organisation_id = $1::uuid AND seat.user_id = held."userId"`,
     writing.organisationId,
-    ago(writing, 2),
-    ago(writing, 1),
-    released.map(({ known }) => known.userId),
+    JSON.stringify(held),
   );
 }
