@@ -8,8 +8,9 @@ import { enqueueMail } from '../notifications/mail/enqueue-mail.ts';
 import type { RequestContext } from '../request/context.ts';
 import { candidateOf } from './advance.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
-import { assertPassword } from './change-password.ts';
+import { assertPassword, wrongCurrent } from './change-password.ts';
 import { contextOf } from './context.ts';
+import { holdCredential } from './hold-credential.ts';
 import { createLink } from './send-link.ts';
 import type { Browser, SignInDeps } from './sign-in-deps.ts';
 import { deadLink, findLink, type OpenLink, useLink } from './use-link.ts';
@@ -36,6 +37,9 @@ export async function askEmailProof(
   const { organisationId, userId } = candidate;
   const to = change?.email ?? candidate.email;
   await deps.database.write(async (tx) => {
+    // A reset of the password takes links back: none comes after it that was asked for with the old one.
+    if (change !== null && (await holdCredential(tx, candidate)) !== candidate.passwordHash)
+      throw wrongCurrent();
     const subject = subjectOf(candidate.email, to);
     const linkId = await createLink(tx, deps, candidate, { purpose: 'email', subject });
     await enqueueMail(tx, deps, organisationId, { template: 'email-verification', userId, linkId, to });

@@ -5,11 +5,13 @@ import { advance, assertStage, candidateOf } from './advance.ts';
 import { beginAttempt, clearAttempt, failAttempt } from './attempts.ts';
 import type { Candidate } from './candidate.ts';
 import { contextOf } from './context.ts';
+import { holdCredential } from './hold-credential.ts';
 import { lockWhereDue } from './lock.ts';
 import type { SignInStep } from './password-sign-in.ts';
 import { endLinks } from './send-link.ts';
 import { hashNewPassword, storePassword } from './set-password.ts';
 import type { Browser, SignInDeps } from './sign-in-deps.ts';
+import { isPasswordOf } from './verify-password.ts';
 
 /** The step of a sign-in whose password is too old. @throws Refusal 422 `password/refused`; 409 in another stage */
 export async function changeOldPassword(
@@ -28,7 +30,8 @@ export async function changeOldPassword(
   });
 }
 
-function wrongCurrent(): Refusal {
+/** @returns Refusal 403 `password/wrong` */
+export function wrongCurrent(): Refusal {
   return new Refusal(403, 'password/wrong', 'The present password is not right.', {
     remedy: 'type the password that you sign in with now',
   });
@@ -44,7 +47,7 @@ export async function assertPassword(
   const attempt = await deps.database.write((tx) =>
     beginAttempt(tx, candidate, { deviceToken: browser.deviceToken, now: deps.now() }),
   );
-  const { matches } = await deps.hasher.verify(attempt === null ? null : candidate.passwordHash, password);
+  const matches = await isPasswordOf(deps, { candidate, attempt }, password);
   await deps.database.write(async (tx) => {
     if (attempt === null) return;
     if (matches) return clearAttempt(tx, candidate, attempt);
@@ -68,6 +71,8 @@ export async function changeOwnPassword(
   const hash = await hashNewPassword(deps, candidate, password);
   const { organisationId, userId } = candidate;
   await deps.database.write(async (tx) => {
+    // Set anew by a link meanwhile: whoever did that has put an end to this session.
+    if ((await holdCredential(tx, candidate)) !== candidate.passwordHash) throw wrongCurrent();
     const context = contextOf(candidate, browser);
     await storePassword(tx, deps, candidate, hash, { context, description: 'Password updated' });
     await endLinks(tx, organisationId, userId, ['password']);

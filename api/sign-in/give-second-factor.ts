@@ -6,6 +6,7 @@ import { Refusal } from '../request/refusal.ts';
 import { advance, assertStage, candidateOf } from './advance.ts';
 import { type Attempt, beginAttempt, clearAttempt, failAttempt } from './attempts.ts';
 import type { Candidate } from './candidate.ts';
+import { holdCredential } from './hold-credential.ts';
 import { lockWhereDue } from './lock.ts';
 import { recordFailure, type SignInStep } from './password-sign-in.ts';
 import {
@@ -84,6 +85,7 @@ export async function passSecondFactor(
 ): Promise<SignInStep> {
   assertStage(session, 'second-factor');
   const step = await deps.database.write(async (tx) => {
+    await holdCredential(tx, session);
     const tried = await tryFactor(tx, deps, session, browser);
     if (tried === null) return null;
     if (!(await check(tx))) {

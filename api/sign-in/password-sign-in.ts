@@ -9,11 +9,13 @@ import { isQuiet, notSignedIn, obstacleTo, refusalOf } from './admission.ts';
 import { type Attempt, beginAttempt, clearAttempt, failAttempt } from './attempts.ts';
 import { type Candidate, findCandidate, findPlace, nobody, type Place } from './candidate.ts';
 import { completeSignIn } from './complete-sign-in.ts';
+import { holdCredential } from './hold-credential.ts';
 import { isSpared } from './last-manager.ts';
 import { lockWhereDue } from './lock.ts';
 import { nextStage } from './next-stage.ts';
 import { noteEmergency } from './note-emergency.ts';
 import type { Browser, SignInDeps } from './sign-in-deps.ts';
+import { isPasswordOf } from './verify-password.ts';
 
 export interface PasswordSignIn extends Place {
   readonly username: string;
@@ -129,13 +131,15 @@ export async function beginSession(
   return { token, stage, candidate, deviceToken };
 }
 
+/** null: while it was verified the password was changed, which ends the sessions that were begun with it. */
 async function succeed(
   deps: SignInDeps,
   { candidate, attempt }: Begun,
   browser: Browser,
-): Promise<SignInStep> {
+): Promise<SignInStep | null> {
   const { organisationId, userId } = candidate;
   const outcome = await deps.database.write(async (tx) => {
+    if ((await holdCredential(tx, candidate)) !== candidate.passwordHash) return null;
     const now = deps.now();
     const spared = isQuiet(candidate, now) && (await isSpared(tx, organisationId, userId, now));
     const obstacle = obstacleTo(candidate, { method: 'password', ip: browser.ip, now, spared });
@@ -146,7 +150,7 @@ async function succeed(
     if (obstacle !== null) await recordFailure(tx, deps, candidate, browser, obstacle.reason);
     return step;
   });
-  if ('token' in outcome) return outcome;
+  if (outcome === null || 'token' in outcome) return outcome;
   throw refusalOf(outcome);
 }
 
@@ -162,13 +166,13 @@ export async function signInByPassword(
   browser: Browser,
 ): Promise<SignInStep> {
   const begun = await begin(deps, request, browser);
-  const hash = begun?.attempt ? begun.candidate.passwordHash : null;
-  const { matches } = await deps.hasher.verify(hash, request.password);
+  const matches = await isPasswordOf(deps, begun, request.password);
   if (begun === undefined) {
     await recordUnknown(deps, request, browser);
     throw notSignedIn();
   }
-  if (matches) return succeed(deps, begun, browser);
+  const step = matches ? await succeed(deps, begun, browser) : null;
+  if (step !== null) return step;
   await fail(deps, begun, browser);
   throw notSignedIn();
 }
