@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Answered, Asked, FromThread, ThreadSettings } from './messages.ts';
 
@@ -61,7 +60,8 @@ class Thread {
   }
 
   async stop(): Promise<void> {
-    const exit = once(this.#worker, 'exit');
+    // Also where it fails on its way out, which `onError` is told.
+    const exit = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.ref();
     this.#worker.postMessage('stop');
     await exit;

@@ -28,7 +28,7 @@ function ask<Task, Outcome>(worker: Worker, task: Task): Promise<Outcome> {
 
 /**
  * Threads for work that would keep the one that answers requests busy. They are started when there is something to do, and kept. One that dies
- * fails its task and is not used again.
+ * fails its task, if it has one, and is not used again.
  * @param program file in `dist/server` that answers each message with one (`scripts/build.mjs`)
  */
 export function threadPool<Task, Outcome>(program: string): ThreadPool<Task, Outcome> {
@@ -38,6 +38,11 @@ export function threadPool<Task, Outcome>(program: string): ThreadPool<Task, Out
     const worker = new Worker(file, { name: program });
     // The process ends when its server has ended.
     worker.unref();
+    // One may die with nothing to do: unheard, its error would end the process, and whoever asked it would wait for ever.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+    });
     return worker;
   };
   return {

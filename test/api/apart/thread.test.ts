@@ -5,6 +5,7 @@ import { startApart } from '../../../api/apart/thread.ts';
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   parentPort.on('message', (message) => {
+    if (message === 'stop' && workerData.publicUrl === 'fails at its end') throw new Error('failed at its end');
     if (message === 'stop') return parentPort.close();
     const { id, url, body } = message;
     if (url === '/die') throw new Error('died');
@@ -15,16 +16,17 @@ const program = `
 
 const counted: unknown[] = [];
 const errors: string[] = [];
-const apart = startApart({
+const options = {
   env: {},
   publicUrl: 'https://bylaw.example',
-  count: (name, labels) => counted.push([name, labels]),
-  onError: ({ message }) => errors.push(message),
+  count: (name: string, labels: object) => counted.push([name, labels]),
+  onError: ({ message }: Error) => errors.push(message),
   file: new URL(
     `data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module';
     const require = createRequire('file:///');${program}`)}`,
   ),
-});
+};
+const apart = startApart(options);
 afterAll(() => apart.stop());
 
 const ask = (url: string, text = '') =>
@@ -44,6 +46,12 @@ test('what fails is a failure of that request alone', async () => {
 
 test('a thread that dies fails what it was asked, and another takes its place', async () => {
   await expect(ask('/die')).rejects.toThrow('the thread for long work ended');
-  expect(errors).toEqual(['died']);
+  expect(errors).toContain('died');
   expect((await ask('/')).status).toBe(200);
+});
+
+test('a thread that fails at its end does not keep the server from ending', async () => {
+  const failing = startApart({ ...options, publicUrl: 'fails at its end' });
+  await failing.stop();
+  expect(errors).toContain('failed at its end');
 });
