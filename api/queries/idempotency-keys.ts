@@ -89,7 +89,8 @@ export async function rememberAnswer(
     tx,
     `INSERT INTO idempotency_key (organisation_id, actor, key, request_hash, status, response, created_at)
      VALUES ($1::uuid, $2, $3, $4, $5::int, $6::jsonb, $7::timestamptz)
-     ON CONFLICT (organisation_id, actor, key) DO UPDATE SET status = excluded.status, response = excluded.response`,
+     ON CONFLICT (organisation_id, actor, key) DO UPDATE SET status = excluded.status, response = excluded.response
+       WHERE idempotency_key.request_hash = excluded.request_hash`,
     organisationId,
     actor,
     key,

@@ -173,6 +173,24 @@ describe('plans', () => {
     expect(await count('plan')).toBe(before + 1);
   });
 
+  test('of two bodies at the same time: none is answered with the plan of the other', async () => {
+    const plan = (name: string) =>
+      admin(
+        'POST',
+        '/v1/plans',
+        declaration([{ kind: 'Team', name, account: 'acme', spec: {} }], name),
+        key('two'),
+      );
+    const names = ['this', 'that'];
+    const made = await Promise.all(names.map(plan));
+    const again = await Promise.all(names.map(plan));
+    for (const [index, { status, body }] of again.entries()) {
+      if (status === 201) expect(body['id']).toBe(made[index]?.body['id']);
+      else expect([status, body['code']]).toEqual([422, 'idempotency/other-request']);
+    }
+    expect(again.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+  });
+
   test('that are long are given again to the byte', async () => {
     const documents = Array.from({ length: 200 }, (_, index) => ({
       kind: 'Team',
