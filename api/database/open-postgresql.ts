@@ -4,6 +4,7 @@ import { BatchingSocket } from './batching-socket.ts';
 import type { Database } from './database-contract.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
+import { SharedConnections } from './shared-connections.ts';
 import { type Answer, type Parameter, preparedMark, type Tx } from './transaction.ts';
 import { DEFAULTS, databaseOver, type Mode } from './transaction-runner.ts';
 
@@ -47,10 +48,11 @@ export async function openPostgresql({ url, connections = 10 }: PostgresqlLocati
     throw asDatabaseFailure(error);
   }
   const lookUps = poolOf(url, LOOK_UPS);
+  const shared = new SharedConnections(lookUps, 2);
   return databaseOver({
     dialect: 'postgresql',
     transact: (mode, timeoutMs, work) => transact(pool, mode, timeoutMs, work),
-    lookUp: (work) => work({ query: queryOver(lookUps) }),
+    lookUp: (work) => work({ query: queryOver(shared) }),
     close: async () => void (await Promise.all([pool.end(), lookUps.end()])),
   });
 }
@@ -88,9 +90,8 @@ async function transact<T>(
   try {
     const begin =
       timeoutMs === DEFAULTS.timeoutMs ? BEGIN[mode] : `${BEGIN[mode]}; ${timeouts(timeoutMs, 'LOCAL ')}`;
-    // Sent together with the first statement of the work, which fails where this does.
-    client.query(begin).catch(() => undefined);
-    const result = await work({ query: queryOver(client) });
+    const query = afterBegin(client.query(begin), queryOver(client));
+    const result = await work({ query });
     await commit(client);
     return result;
   } catch (error) {
@@ -103,6 +104,23 @@ async function transact<T>(
   }
 }
 
+/**
+ * Statements of a transaction whose BEGIN is sent together with the first of them. Answers come in the order of the questions, so whoever has
+ * one knows whether there is a transaction; without one nothing more is sent.
+ */
+function afterBegin(begun: Promise<unknown>, query: Tx['query']): Tx['query'] {
+  let failure: Error | undefined;
+  begun.catch((error: Error) => {
+    failure = error;
+  });
+  return async (sql, params) => {
+    if (failure !== undefined) throw failure;
+    const answer = await query(sql, params);
+    if (failure !== undefined) throw failure;
+    return answer;
+  };
+}
+
 /** @throws DatabaseFailure `aborted`: a statement had failed, so PostgreSQL answered with a ROLLBACK. */
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('COMMIT');
@@ -113,10 +131,15 @@ async function commit(client: pg.PoolClient): Promise<void> {
 /** Values stay in PostgreSQL's own text. */
 const asText = { getTypeParser: () => (value: string) => value };
 
-function queryOver(client: pg.Pool | pg.PoolClient): Tx['query'] {
+/** What runs one statement. */
+interface Runner {
+  query(config: pg.QueryConfig): Promise<pg.QueryResult<Record<string, string | null>>>;
+}
+
+function queryOver(runner: Runner): Tx['query'] {
   return async (text: string, values: readonly Parameter[] = []): Promise<Answer> => {
     const name = nameOf(text);
-    const { rows, rowCount } = await client.query<Record<string, string | null>>({
+    const { rows, rowCount } = await runner.query({
       text,
       values: [...values],
       types: asText,

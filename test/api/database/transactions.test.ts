@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../../api/database/database.ts';
 import { DatabaseFailure } from '../../../api/database/database-failure.ts';
 import { execute, preparedMark, rows, type Tx } from '../../../api/database/transaction.ts';
@@ -138,6 +138,36 @@ describe('lookUp', () => {
       await Promise.all(holding);
     },
   );
+});
+
+describe.runIf(database.dialect === 'postgresql')('many look-ups at once', () => {
+  const twice = (n: number) => (tx: Tx) => rows<{ twice: number }>(tx, 'SELECT $1::int * 2 AS twice', n);
+
+  it('each get their own answer, also those beside one that fails', async () => {
+    const numbers = Array.from({ length: 200 }, (_, index) => index);
+    const failing = failure(database.lookUp((tx) => execute(tx, 'SELECT 1 / 0')));
+    const answers = await Promise.all(numbers.map((n) => database.lookUp(twice(n))));
+    expect(answers).toEqual(numbers.map((n) => [{ twice: n * 2 }]));
+    expect(String(await failing)).toContain('division by zero');
+  });
+
+  it('say that their connection broke, and the next ones have another', async () => {
+    const own = (tx: Tx) => rows<{ pid: number }>(tx, 'SELECT pg_backend_pid() AS pid');
+    const sleeping = Array.from({ length: 4 }, () =>
+      failure(database.lookUp((tx) => execute(tx, 'SELECT pg_sleep(30)'))),
+    );
+    const reading =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND datname = current_database()";
+    let ended = 0;
+    await vi.waitFor(async () => {
+      ended += await database.write((tx) => execute(tx, reading));
+      expect(ended).toBeGreaterThanOrEqual(2);
+    });
+    expect(await Promise.all(sleeping)).toEqual(
+      sleeping.map(() => expect.objectContaining({ name: 'DatabaseFailure', reason: 'unavailable' })),
+    );
+    expect(await database.lookUp(own)).toEqual([{ pid: expect.any(Number) }]);
+  });
 });
 
 describe('a statement that is run often', () => {
