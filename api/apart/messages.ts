@@ -5,7 +5,8 @@ export interface Asked {
   /** Path and query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Uint8Array;
+  /** Its memory goes over to the thread: whoever asked has it no longer. */
+  readonly body: Uint8Array<ArrayBuffer>;
   /** Address of the client, as far as the proxies in front are trusted. */
   readonly ip: string;
 }

@@ -52,10 +52,9 @@ class Thread {
 
   answer(asked: Omit<Asked, 'id'>): Promise<Answered> {
     const id = ++this.#last;
-    const body = new Uint8Array(asked.body);
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...asked, body, id } satisfies Asked, [body.buffer]);
+      this.#worker.postMessage({ ...asked, id } satisfies Asked, [asked.body.buffer]);
     });
   }
 

@@ -30,7 +30,9 @@ function timeouts(ms: number, scope: '' | 'LOCAL ' = ''): string {
   return names.map((name) => `SET ${scope}${name} = ${ms}`).join('; ');
 }
 
-const LOOK_UPS = { session: `${SESSION}; SET default_transaction_read_only = on`, max: 4 };
+/** Two are shared by all look-ups; twice as many, because one that broke is replaced before the last statement on it has failed. */
+const SHARED = 2;
+const LOOK_UPS = { session: `${SESSION}; SET default_transaction_read_only = on`, max: 2 * SHARED };
 
 interface PostgresqlLocation {
   readonly url: string;
@@ -48,7 +50,7 @@ export async function openPostgresql({ url, connections = 10 }: PostgresqlLocati
     throw asDatabaseFailure(error);
   }
   const lookUps = poolOf(url, LOOK_UPS);
-  const shared = new SharedConnections(lookUps, 2);
+  const shared = new SharedConnections(lookUps, SHARED);
   return databaseOver({
     dialect: 'postgresql',
     transact: (mode, timeoutMs, work) => transact(pool, mode, timeoutMs, work),

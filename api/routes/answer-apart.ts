@@ -14,7 +14,7 @@ async function* chunksOf({ raw }: FastifyRequest): AsyncGenerator<Buffer> {
 }
 
 /** The body as it comes, no longer than the route takes. */
-async function bodyOf(request: FastifyRequest): Promise<Buffer> {
+async function bodyOf(request: FastifyRequest): Promise<Uint8Array<ArrayBuffer>> {
   const { bodyLimit } = request.routeOptions;
   const tooLarge = (length: number): boolean => length > bodyLimit;
   if (tooLarge(Number(request.headers['content-length'] ?? 0)))
@@ -26,7 +26,18 @@ async function bodyOf(request: FastifyRequest): Promise<Buffer> {
     if (tooLarge(length)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return joined(chunks, length);
+}
+
+/** In memory of its own, which can be handed over as it is. */
+function joined(chunks: readonly Buffer[], length: number): Uint8Array<ArrayBuffer> {
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
 }
 
 /** Between two hops only (RFC 9110, section 7.6.1), or about a body that is handed over whole. */

@@ -100,7 +100,7 @@ export function limitSignIns(
     const claim = claimedDevice(request, cookies);
     if (claim === null) return false;
     const { place, username, token } = claim;
-    return database.snapshot((tx) => isKnownDevice(tx, place, username, token));
+    return database.lookUp((tx) => isKnownDevice(tx, place, username, token));
   };
   return async (request, reply) => {
     assertWithin(await byAddress(request), reply);

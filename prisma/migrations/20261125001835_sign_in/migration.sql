@@ -1,14 +1,14 @@
 -- Sessions, links, second factors, single sign-on, notifications: what signing in and running need beside the settings.
 -- AlterTable
 ALTER TABLE "outbox" ADD COLUMN     "attempts" INTEGER NOT NULL DEFAULT 0,
-ADD COLUMN     "claimed_until_at" TIMESTAMPTZ(3),
+ADD COLUMN     "claimed_until" TIMESTAMPTZ(3),
 ADD COLUMN     "due_at" TIMESTAMPTZ(3),
 ADD COLUMN     "failed_at" TIMESTAMPTZ(3),
 ADD COLUMN     "last_error" TEXT;
 
 -- AlterTable
 ALTER TABLE "user_activity" ADD COLUMN     "attempted_at" TIMESTAMPTZ(3),
-ADD COLUMN     "delayed_until_at" TIMESTAMPTZ(3),
+ADD COLUMN     "delayed_until" TIMESTAMPTZ(3),
 ADD COLUMN     "email_verified_at" TIMESTAMPTZ(3),
 ADD COLUMN     "mobile_verified_at" TIMESTAMPTZ(3),
 ADD COLUMN     "pending_attempts" INTEGER NOT NULL DEFAULT 0;
@@ -27,7 +27,7 @@ CREATE TABLE "session" (
     "second_factor" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
-    "not_after_at" TIMESTAMPTZ(3),
+    "not_after" TIMESTAMPTZ(3),
     "ip" TEXT,
     "user_agent" TEXT,
     "saml_name_id" TEXT,
@@ -124,7 +124,7 @@ CREATE TABLE "saml_connection" (
     "configuration" TEXT NOT NULL,
     "tested_at" TIMESTAMPTZ(3),
     "tested_by" TEXT,
-    "required_since_at" TIMESTAMPTZ(3),
+    "required_since" TIMESTAMPTZ(3),
     "metadata" TEXT,
     "metadata_url" TEXT,
     "metadata_at" TIMESTAMPTZ(3),
