@@ -99,7 +99,7 @@ function createApp({ newId, logger, trustedProxies, publicUrl }: ServerDeps): Fa
   return fastify({
     loggerInstance: logger,
     genReqId: (request) => requestIdOf(request, newId),
-    logController: new OneLineARequest(),
+    logController: new OneLineARequest(logger),
     bodyLimit: mebibyte,
     routerOptions: { maxParamLength: longestParameter },
     requestTimeout: longestWait,

@@ -32,7 +32,11 @@ function timeouts(ms: number, scope: '' | 'LOCAL ' = ''): string {
 
 /** Two are shared by all look-ups; twice as many, because one that broke is replaced before the last statement on it has failed. */
 const SHARED = 2;
-const LOOK_UPS = { session: `${SESSION}; SET default_transaction_read_only = on`, max: 2 * SHARED };
+const LOOK_UPS = {
+  // Planned once, for however many keys: left to choose, PostgreSQL plans anew for each number of them, which takes longer than the look-up.
+  session: `${SESSION}; SET default_transaction_read_only = on; SET plan_cache_mode = force_generic_plan`,
+  max: 2 * SHARED,
+};
 
 interface PostgresqlLocation {
   readonly url: string;

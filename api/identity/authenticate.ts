@@ -114,7 +114,7 @@ function callerOf(owner: KeyOwner, { ip, requestId }: Presented): Caller {
 export async function authenticate(deps: Deps, presented: Presented): Promise<Caller> {
   if (!isApiKey(presented.key)) throw unknownKey();
   const hash = hashSecret(presented.key);
-  const owner = await deps.database.lookUp((tx) => findKeyOwner(tx, hash));
+  const owner = await findKeyOwner(deps.database, hash);
   if (owner === undefined) throw unknownKey();
   const now = deps.now();
   const refusal = keyRefusal(owner, now) ?? ownerRefusal(owner, now) ?? networkRefusal(owner, presented.ip);

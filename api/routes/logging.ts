@@ -1,4 +1,4 @@
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { LoggerOptions } from 'pino';
 import { redactText } from '../../schemas/contract/secret-form.ts';
 
@@ -60,10 +60,16 @@ export function loggerOptions(level: string): LoggerOptions {
   };
 }
 
-/** One line a request, when it is answered: what was asked, what came of it, and how long it took. */
+/**
+ * One line a request, when it is answered: what was asked, what came of it, and how long it took. Its members are these and no others, and have
+ * been through `redactText`: looking through them for names of secrets cost more than all else of the line.
+ */
 export class OneLineARequest extends LogController {
-  constructor() {
+  readonly #lines: FastifyBaseLogger;
+
+  constructor(logger: FastifyBaseLogger) {
     super({ requestIdLogLabel: 'requestId' });
+    this.#lines = logger.child({}, { redact: [] });
   }
 
   override incomingRequest(): void {
@@ -71,8 +77,8 @@ export class OneLineARequest extends LogController {
   }
 
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
-    const line = { req: request, res: reply, responseTime: reply.elapsedTime };
-    if (error === null || error === undefined) reply.log.info(line, 'request completed');
-    else reply.log.error({ ...line, err: error }, 'request errored');
+    const line = { requestId: request.id, req: request, res: reply, responseTime: reply.elapsedTime };
+    if (error === null || error === undefined) this.#lines.info(line, 'request completed');
+    else this.#lines.error({ ...line, err: error }, 'request errored');
   }
 }

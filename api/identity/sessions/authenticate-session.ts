@@ -42,7 +42,7 @@ function callerOfSession(
  */
 export async function openSession(deps: Deps, { token, ip }: PresentedSession): Promise<SessionRow> {
   const hash = hashSecret(token);
-  const session = await deps.database.lookUp((tx) => findSession(tx, hash));
+  const session = await findSession(deps.database, hash);
   if (session === undefined) throw noSession();
   const end = sessionEnd(session, deps.now());
   if (end !== null)
