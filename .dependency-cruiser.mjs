@@ -48,6 +48,7 @@ export default {
           '^scripts/',
           '^examples/',
           '^docs/',
+          '^console/public/',
           'generated/',
         ],
       },
@@ -126,6 +127,7 @@ export default {
     ),
     room('routes', '^api/routes/', '^api/', reconcile, schemas),
     room('server', '^api/(server|main|assemble|apart/\\w+)\\.ts$', '^api/', schemas),
+    room('console', '^console/', schemas),
     {
       name: 'driver-stays-in-database',
       comment: 'code receives a Tx; only api/database knows how one is made',
@@ -155,7 +157,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'types', 'node', 'default'],
     },
   },

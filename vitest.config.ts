@@ -32,8 +32,26 @@ const postgresql = {
   },
 };
 
+/** The console's pages in jsdom, over the real server. */
+const pages = {
+  test: {
+    name: 'console',
+    include: ['test/console/**/*.test.{ts,tsx}'],
+    environment: 'jsdom',
+    environmentOptions: { jsdom: { url: 'http://localhost:8080/console/' } },
+    globalSetup: 'test/support/pglite-setup.ts',
+    setupFiles: 'test/console/support/page-environment.ts',
+    css: false,
+    maxWorkers: '100%',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+} as const;
+
 export default defineConfig({
   test: {
-    projects: process.env['BYLAW_TEST_DATABASE_URL'] ? [pure, pglite, postgresql] : [pure, pglite],
+    projects: process.env['BYLAW_TEST_DATABASE_URL']
+      ? [pure, pglite, pages, postgresql]
+      : [pure, pglite, pages],
   },
 });

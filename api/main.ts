@@ -5,6 +5,7 @@ import type { ThreadSettings } from './apart/messages.ts';
 import { type Apart, startApart } from './apart/thread.ts';
 import { assemble } from './assemble.ts';
 import { type Database, type Location, openDatabase } from './database/database.ts';
+import { packageFile } from './database/package-file.ts';
 import { readDeliverySettings } from './delivery-settings.ts';
 import { BadSetting, readSettings, type ServerSettings } from './environment.ts';
 import { readKeyring } from './identity/secrets/read-keyring.ts';
@@ -172,6 +173,7 @@ export async function runServer({
       ...delivering(env, deps, log),
       ...(settings.databaseUrl === undefined ? {} : { apart: apartOf({ env, publicUrl }, metrics, log) }),
       startJobs: () => working(deps, log),
+      consoleFolder: packageFile('dist/console'),
       metrics,
     });
     await listen(app, host, port);

@@ -15,7 +15,8 @@ import { Refusal } from './request/refusal.ts';
 import { answerApart } from './routes/answer-apart.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { type Cookies, useCookies } from './routes/cookies.ts';
+import { consoleRoutes } from './routes/console.ts';
+import { type Cookies, registerCookies } from './routes/cookies.ts';
 import { devMailboxRoutes } from './routes/dev-mailbox.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guardRoutes } from './routes/gate.ts';
@@ -88,6 +89,8 @@ export interface ServerDeps extends Deps {
   readonly rateLimit?: RateLimits;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed; none by default. */
   readonly trustedProxies?: readonly string[];
+  /** Where the built console is; by default there is none. */
+  readonly consoleFolder?: string;
 }
 
 const mebibyte = 1024 * 1024;
@@ -161,7 +164,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   answerProblems(app, deps);
   answerNotFound(app);
   const limit = await limitRequests(app, server.rateLimit ?? generous);
-  const cookies = await useCookies(app, publicUrl);
+  const cookies = await registerCookies(app, publicUrl);
   guardRoutes(app, { deps, operatorToken, limit, cookies, publicUrl });
   if (server.apart !== undefined) answerApart(app, server.apart);
   readJsonStrictly(app);
@@ -185,6 +188,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   meSubscriptionRoutes(app, services);
   webhookRoutes(app, services, server.keyring);
   eventRoutes(app, services);
+  if (server.consoleFolder !== undefined) await consoleRoutes(app, server.consoleFolder);
   if (server.mailbox !== undefined) devMailboxRoutes(app, server.mailbox);
   if (server.startOutbox !== undefined) runOutbox(app, server.startOutbox);
   if (server.startJobs !== undefined) runJobs(app, server.startJobs);

@@ -1,8 +1,9 @@
-// Leaves a checkout usable: the command and the server are bundled into dist/.
+// Leaves a checkout usable: the command, the server and the console are bundled into dist/.
 // Runs after `npm ci` (script `prepare`) and by `npm run build`. Needs no network. `--out DIR` bundles elsewhere.
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleConsole } from './build-console.mjs';
 import { packChunks } from './pack-chunks.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -117,7 +118,12 @@ async function bundle(target) {
   // A build that fails leaves the last one in place.
   const folder = `${target}.${process.pid}`;
   try {
-    await Promise.all([bundleEntry(folder), bundleCommands(folder), bundleServer(folder)]);
+    await Promise.all([
+      bundleEntry(folder),
+      bundleCommands(folder),
+      bundleServer(folder),
+      bundleConsole(join(folder, 'console')),
+    ]);
     writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
     chmodSync(join(folder, 'bylaw.js'), 0o755);
     rmSync(target, { recursive: true, force: true });

@@ -14,10 +14,15 @@ const checks = {
   format: [bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.']],
   generated: [node, ['scripts/generate.mjs', '--check']],
   kinds: [node, ['scripts/generate-kinds.mjs', '--check']],
+  client: [node, ['scripts/generate-client.mjs', '--check']],
   migrations: [node, ['scripts/migrations.mjs', '--check']],
   types: [bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
+  'console types': [bin('tsc'), ['--noEmit', '-p', 'console/tsconfig.json']],
   unused: [bin('knip'), []],
-  dependencies: [bin('depcruise'), ['schemas', 'controller', 'api', '--config', '.dependency-cruiser.mjs']],
+  dependencies: [
+    bin('depcruise'),
+    ['schemas', 'controller', 'api', 'console', '--config', '.dependency-cruiser.mjs'],
+  ],
 };
 
 function run(name) {

@@ -34,7 +34,7 @@ function ownToken(value: string | undefined): string | null {
 }
 
 /** @param publicUrl decides whether the cookies are secure ones */
-export async function useCookies(app: FastifyInstance, publicUrl: string): Promise<Cookies> {
+export async function registerCookies(app: FastifyInstance, publicUrl: string): Promise<Cookies> {
   await app.register(cookiePlugin);
   const secure = publicUrl.startsWith('https:');
   const full = (name: CookieName): string => cookieName(name, publicUrl);

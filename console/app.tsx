@@ -1,0 +1,30 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { createConsoleRouter } from './router/router.ts';
+import { directionOf } from './texts/languages.ts';
+import { theme } from './theme.ts';
+
+interface AppProps {
+  readonly queries: QueryClient;
+  readonly router: ReturnType<typeof createConsoleRouter>;
+}
+
+/** The Content-Security-Policy lets in only styles with the page's own number. */
+const styleNonce = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+/** The console, with all that its pages have in common. */
+export function App({ queries, router }: AppProps) {
+  return (
+    <DirectionProvider initialDirection={directionOf(document.documentElement.lang)} detectDirection={false}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+        <Notifications position="bottom-right" />
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

@@ -1,0 +1,11 @@
+import { notifications } from '@mantine/notifications';
+
+/** Tells of something done, for a moment, in a corner that screen readers listen to. */
+export function sayDone(message: string): void {
+  notifications.show({ message, color: 'teal', withBorder: true });
+}
+
+/** Tells of something that was refused. */
+export function sayProblem(error: Error): void {
+  notifications.show({ message: error.message, color: 'red', withBorder: true, autoClose: 10_000 });
+}

@@ -1,0 +1,6 @@
+import type { people as english } from '../en/people.ts';
+
+/** Texte des Bereichs „people“. */
+export const people: typeof english = {
+  title: 'Benutzer',
+};

@@ -1,0 +1,6 @@
+import type { seats as english } from '../en/seats.ts';
+
+/** Texte des Bereichs „seats“. */
+export const seats: typeof english = {
+  title: 'Plätze',
+};

@@ -1,0 +1,4 @@
+/** Texts of the area "accounts". */
+export const accounts = {
+  title: 'Accounts',
+};

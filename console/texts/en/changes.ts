@@ -1,0 +1,4 @@
+/** Texts of the area "changes". */
+export const changes = {
+  title: 'Changes',
+};

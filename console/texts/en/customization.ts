@@ -1,0 +1,4 @@
+/** Texts of the area "customization". */
+export const customization = {
+  title: 'Customization',
+};

@@ -1,0 +1,4 @@
+/** Texts of the area "drift". */
+export const drift = {
+  title: 'Drift',
+};

@@ -1,0 +1,4 @@
+/** Texts of the area "keys". */
+export const keys = {
+  title: 'API keys',
+};

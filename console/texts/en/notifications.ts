@@ -1,0 +1,4 @@
+/** Texts of the area "notifications". */
+export const notifications = {
+  title: 'Notifications',
+};

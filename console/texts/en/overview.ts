@@ -1,0 +1,4 @@
+/** Texts of the area "overview". */
+export const overview = {
+  title: 'Overview',
+};

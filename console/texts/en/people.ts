@@ -1,0 +1,4 @@
+/** Texts of the area "people". */
+export const people = {
+  title: 'Users',
+};

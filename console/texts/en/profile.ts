@@ -1,0 +1,4 @@
+/** Texts of the area "profile". */
+export const profile = {
+  title: 'My profile',
+};

@@ -1,0 +1,4 @@
+/** Texts of the area "seats". */
+export const seats = {
+  title: 'Seats',
+};

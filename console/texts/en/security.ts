@@ -1,0 +1,4 @@
+/** Texts of the area "security". */
+export const security = {
+  title: 'Security',
+};

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const configFile = fileURLToPath(new URL('../console/vite.config.ts', import.meta.url));
+
+/** Smaller files travel in one packet anyway. */
+const worthCompressing = 1024;
+const text = /\.(?:js|css|svg)$/;
+
+/** Compresses once, as hard as it goes, what is sent many times. */
+function compress(folder) {
+  for (const name of readdirSync(folder).filter((file) => text.test(file))) {
+    const content = readFileSync(join(folder, name));
+    if (content.length < worthCompressing) continue;
+    const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content, { params }));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
+}
+
+/** Bundles the console's pages into a folder, ready to be served. */
+export async function bundleConsole(folder) {
+  const { build } = await import('vite');
+  await build({ configFile, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } });
+  compress(join(folder, 'assets'));
+}
