@@ -5,7 +5,13 @@ import { defineConfig } from 'vite';
 /** The console is served by the API under this path: one origin, no CORS. */
 const base = '/console/';
 
-/** `npx vite --config console/vite.config.ts` works on the pages beside a server on port 18080. */
+/** A server to work beside. */
+const backend = process.env['BYLAW_DEV_SERVER'] ?? 'http://127.0.0.1:18080';
+
+/** With the origin that the server asks of whoever changes something. */
+const passedOn = { target: backend, headers: { origin: new URL(backend).origin } };
+
+/** `npx vite --config console/vite.config.ts` works on the pages beside a server that runs. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base,
@@ -19,5 +25,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
   },
-  server: { proxy: { '/v1': 'http://127.0.0.1:18080', '/login': 'http://127.0.0.1:18080' } },
+  server: { proxy: { '/v1': passedOn, '/login': passedOn } },
 });
