@@ -46,7 +46,7 @@ const pages = {
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
-} as const;
+};
 
 export default defineConfig({
   test: {
