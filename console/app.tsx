@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { createConsoleRouter } from './router/router.ts';
 import { directionOf } from './texts/languages.ts';
-import { theme } from './theme.ts';
+import { readableColours, theme } from './theme.ts';
 
 /** Nothing is to be told before something was done. */
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
@@ -22,7 +22,12 @@ const styleNonce = (): string =>
 export function App({ queries, router }: AppProps) {
   return (
     <DirectionProvider initialDirection={directionOf(document.documentElement.lang)} detectDirection={false}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={readableColours}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
         <Suspense>
           <Notifications position="bottom-right" />
         </Suspense>

@@ -26,8 +26,8 @@ export function MyMenu() {
   return (
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={t('me.menu')}>
-          <Avatar radius="xl" size={34} color="initials" name={actor.name} />
+        <UnstyledButton aria-label={`${t('me.menu')}: ${actor.name}`}>
+          <Avatar radius="xl" size={34} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
