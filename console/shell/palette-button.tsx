@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
@@ -16,20 +16,20 @@ export function PaletteButton() {
   return (
     <>
       <Button
+        visibleFrom="sm"
         variant="default"
         size="sm"
         c="dimmed"
         fw={400}
         leftSection={<Search size={16} aria-hidden />}
-        rightSection={
-          <Kbd size="xs" visibleFrom="sm">
-            Ctrl K
-          </Kbd>
-        }
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
         onClick={open}
       >
         {t('palette.open')}
       </Button>
+      <ActionIcon hiddenFrom="sm" variant="default" size={36} aria-label={t('palette.open')} onClick={open}>
+        <Search size={18} aria-hidden />
+      </ActionIcon>
       {opened === 0 ? null : (
         <Suspense>
           <Palette opened={opened} />
