@@ -20,6 +20,7 @@ export interface AuditRequest {
 
 /** What is read: times are instants, and accounts are those that the reader may see. */
 export interface AuditFilter extends Omit<AuditRequest, 'range' | 'from' | 'to' | 'timeZone'> {
+  readonly id?: string;
   readonly from: Date | null;
   readonly to: Date | null;
   /** null: all. */

@@ -24,6 +24,7 @@ const ofAccounts = (names: string): string =>
 function conditions(filter: AuditFilter): [(parameter: string) => string, Parameter | undefined][] {
   const equals = (column: string) => (parameter: string) => `${column} = ${parameter}`;
   return [
+    [(parameter) => `id = ${parameter}::uuid`, filter.id],
     [(parameter) => `at >= ${parameter}::timestamptz`, filter.from?.toISOString()],
     [(parameter) => `at < ${parameter}::timestamptz`, filter.to?.toISOString()],
     [equals('actor'), filter.user],

@@ -5,6 +5,7 @@ import { type AuditRequest, auditFilter } from '../audit/filter.ts';
 import { readAuditPage } from '../audit/query.ts';
 import { rangeNames } from '../audit/time-range.ts';
 import { reachedAccounts } from '../identity/permissions.ts';
+import { Refusal } from '../request/refusal.ts';
 import { callerOf } from './access.ts';
 import { answers, pageOf, shared } from './answers.ts';
 import { decodeCursor, idForm, pageFrom, pageQuery, timeForm } from './cursor.ts';
@@ -87,6 +88,36 @@ function listRoute(app: FastifyInstance, { deps }: Services): void {
   );
 }
 
+/** One entry, for whoever was sent its address. What is out of reach is not there. */
+function entryRoute(app: FastifyInstance, { deps }: Services): void {
+  app.get<{ Params: { id: string } }>(
+    '/v1/audit/:id',
+    {
+      config: { access },
+      schema: {
+        summary: 'Read one entry of the audit log',
+        tags,
+        params: {
+          type: 'object',
+          required: ['id'],
+          properties: { id: { type: 'string', pattern: idForm.source } },
+        },
+        response: answers({ good: { 200: ['The entry.', shared('AuditEntry')] }, bad: [404] }),
+      },
+    },
+    async (request) => {
+      const { organisationId, actor } = callerOf(request).context;
+      const filter = { ...auditFilter({}, reachedAccounts(actor), deps.now()), id: request.params.id };
+      const [entry] = await deps.database.snapshot((tx) =>
+        readAuditPage(tx, organisationId, filter, { after: null, limit: 1 }),
+      );
+      if (entry === undefined)
+        throw new Refusal(404, 'resource/unknown', 'There is no such entry in the audit log.');
+      return entry;
+    },
+  );
+}
+
 function exportRoute(app: FastifyInstance, { deps }: Services): void {
   app.get<{ Querystring: AuditRequest & { readonly format: ExportFormat } }>(
     '/v1/audit/export',
@@ -128,5 +159,6 @@ function exportRoute(app: FastifyInstance, { deps }: Services): void {
 /** The audit log: pages for people and programs, exports for archives. */
 export function auditRoutes(app: FastifyInstance, services: Services): void {
   listRoute(app, services);
+  entryRoute(app, services);
   exportRoute(app, services);
 }

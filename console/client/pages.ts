@@ -25,6 +25,7 @@ export interface Pages<Item> {
 export function usePages<Item>(
   key: QueryKey,
   read: (cursor: string | undefined) => Promise<Page<Item>>,
+  options: { readonly refetchInterval?: number | false } = {},
 ): Pages<Item> {
   const query = useInfiniteQuery<Page<Item>, Error, InfiniteData<Page<Item>>, QueryKey, string | undefined>({
     queryKey: key,
@@ -32,6 +33,7 @@ export function usePages<Item>(
     initialPageParam: undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: (former) => former,
+    ...options,
   });
   return {
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],

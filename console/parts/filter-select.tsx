@@ -18,7 +18,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
       onChange={(next) => onChange(next ?? undefined)}
       clearable
       searchable={options.length > 8}
-      w={200}
+      w={170}
     />
   );
 }

@@ -52,7 +52,10 @@ export function TableHead<Item>({ columns, selection, selectable = [] }: TableHe
             className={cellClass(column)}
             {...(column.sort === undefined ? {} : { 'aria-sort': column.sort.direction ?? 'none' })}
           >
-            <SortButton {...column} />
+            <SortButton
+              header={column.header}
+              {...(column.sort === undefined ? {} : { sort: column.sort })}
+            />
           </th>
         ))}
       </tr>

@@ -1,6 +1,47 @@
 import type { audit as english } from '../en/audit.ts';
 
-/** Texte des Bereichs „audit“. */
+/** Texte des Protokolls. */
 export const audit: typeof english = {
   title: 'Protokoll',
+  lead: 'Alles, was Personen und Maschinen getan haben, und was abgelehnt wurde. Ein Klick auf einen Eintrag zeigt, was sich geändert hat.',
+  search: 'Suche nach Wörtern, "Wendungen", -ohne',
+  range: 'Zeit',
+  ranges: {
+    'last-15-minutes': 'Letzte 15 Minuten',
+    'last-3-hours': 'Letzte 3 Stunden',
+    today: 'Heute',
+    yesterday: 'Gestern',
+    'this-week': 'Diese Woche',
+    'last-week': 'Letzte Woche',
+    custom: 'Eigener Zeitraum',
+  },
+  from: 'Von',
+  to: 'Bis',
+  at: 'Wann',
+  actor: 'Wer',
+  what: 'Was',
+  account: 'Konto',
+  status: 'Ergebnis',
+  success: 'Erfolg',
+  failure: 'Abgelehnt',
+  live: 'Live',
+  export: 'Exportieren',
+  formats: { csv: 'CSV', jsonl: 'JSON Lines' },
+  empty: 'Keine Einträge',
+  emptyHint: 'Nichts im Protokoll passt. Nehmen Sie einen längeren Zeitraum oder weniger Filter.',
+  entry: 'Eintrag des Protokolls',
+  sentence: '{{who}}: {{what}}, {{when}}.',
+  sentenceFrom: '{{who}}: {{what}}, {{when}}, von {{ip}}.',
+  fields: 'Was sich geändert hat',
+  record: 'Der Eintrag selbst',
+  without: 'Ohne den Filter {{name}}',
+  filters: {
+    user: 'Wer',
+    item: 'Gegenstand',
+    action: 'Handlung',
+    account: 'Konto',
+    address: 'Adresse',
+    plan: 'Plan',
+  },
+  facts: { ip: 'Von', requestId: 'Anfrage', commit: 'Commit', file: 'Manifest' },
 };

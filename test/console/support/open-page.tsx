@@ -98,6 +98,13 @@ function setValue(element: HTMLInputElement | HTMLTextAreaElement, text: string)
   element.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/** What people read: texts, without styles. */
+function seenText(): string {
+  const copy = document.body.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll('style, script')) hidden.remove();
+  return copy.textContent ?? '';
+}
+
 /** Opens a page of the console as a person, over a real server. */
 export async function openPage(
   app: FastifyInstance,
@@ -116,13 +123,13 @@ export async function openPage(
   root.render(<App queries={queries} router={createConsoleRouter(queries)} />);
   await findElement('heading', /./);
   return {
-    text: () => document.body.textContent ?? '',
+    text: seenText,
     sees: (text) =>
       vi.waitFor(
         () => {
-          const seen = document.body.textContent ?? '';
+          const seen = seenText();
           if (typeof text === 'string' ? !seen.includes(text) : !text.test(seen))
-            throw new Error(`${String(text)} is not on the page: ${seen.slice(0, 2000)}`);
+            throw new Error(`${String(text)} is not on the page: ${seen.slice(-1500)}`);
         },
         { timeout: 10_000 },
       ),

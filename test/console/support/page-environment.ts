@@ -1,6 +1,6 @@
 import { Blob } from 'node:buffer';
 
-/** What a browser has and jsdom does not, as far as the pages ask for it: all of it says "a wide window, nothing laid out". */
+/** What a browser has and jsdom does not, as far as the pages ask for it. */
 const listening = { addEventListener: () => undefined, removeEventListener: () => undefined };
 
 window.matchMedia = (media) =>
@@ -29,3 +29,13 @@ window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 // React warns where work happens outside of what a test waits for; ours wait for what is seen.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
+
+// Nothing is laid out: a window of usual height, and rows of usual height, so that lists show what a window would.
+Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
+  get(this: HTMLElement) {
+    return this.tagName === 'TR' ? 45 : 900;
+  },
+});
+Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { get: () => 1024 });
+Object.defineProperty(Element.prototype, 'clientHeight', { get: () => 900 });
+Object.defineProperty(Element.prototype, 'clientWidth', { get: () => 1024 });
