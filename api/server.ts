@@ -1,5 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import type { Apart } from './apart/thread.ts';
+import type { Database } from './database/database.ts';
+import type { HostResolver } from './hostnames/check-host.ts';
 import { createFetchText } from './identity/guarded-fetch.ts';
 import type { CheckPassword } from './identity/password/check-password.ts';
 import type { Hasher } from './identity/password/hasher.ts';
@@ -22,6 +24,7 @@ import { eventRoutes } from './routes/events.ts';
 import { guardRoutes } from './routes/gate.ts';
 import { stopGracefully } from './routes/graceful-stop.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hostnameRoute, systemResolver } from './routes/hostname.ts';
 import { answerOnce } from './routes/idempotency.ts';
 import { linkRoutes } from './routes/links.ts';
 import { OneLineARequest } from './routes/logging.ts';
@@ -47,7 +50,9 @@ import { addHeaders, answerHeaders } from './routes/security-headers.ts';
 import type { Commit, Services } from './routes/services.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { limitSignIns, type SignInLimits, usualSignInLimits } from './routes/sign-in-limit.ts';
+import { signInPageRoutes } from './routes/sign-in-pages.ts';
 import type { SignInServices } from './routes/sign-in-services.ts';
+import { ssoSetUpRoute } from './routes/sso-set-up.ts';
 import { ssoTestRoutes } from './routes/sso-test.ts';
 import { readJsonStrictly } from './routes/strict-json.ts';
 import { userActRoutes } from './routes/user-acts.ts';
@@ -71,6 +76,8 @@ export interface ServerDeps extends Deps {
   readonly mailbox?: Mailbox;
   /** Called when the server listens; without it nothing is delivered. */
   readonly startOutbox?: () => RunningOutbox;
+  /** Asks DNS about host names of accounts; by default the system's. */
+  readonly resolver?: HostResolver;
   /** The same for scheduled work. */
   readonly startJobs?: () => RunningJobs;
   /** Answers the requests of routes that say `apart`; without it they are answered here. */
@@ -143,7 +150,14 @@ async function signingIn(app: FastifyInstance, server: ServerDeps, cookies: Cook
   linkRoutes(app, services);
   meRoutes(app, services);
   ssoTestRoutes(app, services);
+  ssoSetUpRoute(app, services);
   await samlRoutes(app, services);
+}
+
+/** What people open in a browser. */
+async function pages(app: FastifyInstance, database: Database, folder: string): Promise<void> {
+  await consoleRoutes(app, folder);
+  signInPageRoutes(app, database, folder);
 }
 
 /**
@@ -187,8 +201,9 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   meNotificationRoutes(app, services);
   meSubscriptionRoutes(app, services);
   webhookRoutes(app, services, server.keyring);
+  hostnameRoute(app, services, { keyring: server.keyring, resolver: server.resolver ?? systemResolver() });
   eventRoutes(app, services);
-  if (server.consoleFolder !== undefined) await consoleRoutes(app, server.consoleFolder);
+  if (server.consoleFolder !== undefined) await pages(app, database, server.consoleFolder);
   if (server.mailbox !== undefined) devMailboxRoutes(app, server.mailbox);
   if (server.startOutbox !== undefined) runOutbox(app, server.startOutbox);
   if (server.startJobs !== undefined) runJobs(app, server.startJobs);

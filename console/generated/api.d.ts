@@ -175,6 +175,23 @@ export interface paths {
         patch: operations["patchAccountsByAccountCustomization"];
         trace?: never;
     };
+    "/v1/accounts/{account}/customization/hostname": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The DNS records that the account’s host name needs, looked up at this moment */
+        get: operations["getAccountsByAccountCustomizationHostname"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account}/notifications": {
         parameters: {
             query?: never;
@@ -395,6 +412,23 @@ export interface paths {
         head?: never;
         /** Change some values of SingleSignOn */
         patch: operations["patchAccountsByAccountSingleSignOn"];
+        trace?: never;
+    };
+    "/v1/accounts/{account}/single-sign-on/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the account’s single sign-on is: addresses, certificates, and what is missing */
+        get: operations["getAccountsByAccountSingleSignOnSetUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/accounts/{account}/single-sign-on/state": {
@@ -3821,6 +3855,50 @@ export interface operations {
             };
         };
     };
+    getAccountsByAccountCustomizationHostname: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records and what DNS says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        checkedAt: string;
+                        /** @description null: the account has none of its own. */
+                        hostname: string | null;
+                        /** @description All records were found. */
+                        proven: boolean;
+                        records: {
+                            /** @description What stands there. */
+                            found: string[];
+                            name: string;
+                            /** @enum {string} */
+                            purpose: "address" | "proof";
+                            /**
+                             * @description `differs`: something else stands there. `unreachable`: DNS did not answer.
+                             * @enum {string}
+                             */
+                            state: "found" | "missing" | "differs" | "unreachable";
+                            /** @enum {string} */
+                            type: "CNAME" | "A" | "AAAA" | "TXT";
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getAccountsByAccountNotifications: {
         parameters: {
             query?: never;
@@ -6188,6 +6266,64 @@ export interface operations {
                         spec: components["schemas"]["SingleSignOnSpec"];
                         /** @description Goes up with every change; null: no values of its own. */
                         version: number | null;
+                    };
+                };
+            };
+        };
+    };
+    getAccountsByAccountSingleSignOnSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acsUrl: string | null;
+                        certificates: {
+                            /** @description Whole days until its end; 0 where it is over. */
+                            daysLeft: number;
+                            subject: string;
+                            /** @description Signatures by it are accepted now. */
+                            valid: boolean;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validTo: string;
+                        }[];
+                        initiationUrl: string | null;
+                        logoutUrl: string | null;
+                        metadataUrl: string | null;
+                        /**
+                         * @description What is set.
+                         * @enum {string}
+                         */
+                        mode: "off" | "optional" | "required";
+                        /** Format: date-time */
+                        requiredSince: string | null;
+                        slug: string | null;
+                        /**
+                         * @description `not-set-up`: off, or too little is set. `required` only where it has taken hold; until then it acts as optional.
+                         * @enum {string}
+                         */
+                        state: "not-set-up" | "configured" | "tested" | "required";
+                        /** Format: date-time */
+                        testedAt: string | null;
+                        testedBy: string | null;
+                        /** @description Emergency users who could come in by a password now. */
+                        usableEmergencyUsers: string[];
+                        /** @description What `mode: required` still needs before it takes hold. */
+                        waitsFor: ("set-up" | "test" | "emergency-user")[];
                     };
                 };
             };

@@ -5,7 +5,8 @@ import { requiredAnew } from '../../kinds/people/rules-of.ts';
 import { readPeopleOfAccount } from '../../kinds/reading/people-of-account.ts';
 import type { Deps } from '../../request/context.ts';
 
-async function emergencyIds(
+/** Ids of those of the account's emergency users that are there. */
+export async function emergencyIds(
   tx: Tx,
   { organisationId, accountId, sso }: Omit<SsoPlace, 'fetched'>,
 ): Promise<readonly string[]> {
