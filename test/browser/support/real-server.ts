@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,24 +14,42 @@ export interface RealServer {
   stop(): Promise<void>;
 }
 
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
 /** The built server as users start it: an embedded database in a folder of its own, no SMTP server, so that mails stand at `/dev/mailbox`. */
 export async function startServer(more: Readonly<Record<string, string>> = {}): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bylaw-browser-'));
-  const env = { ...process.env, BYLAW_OPERATOR_TOKEN: operatorToken, DATABASE_URL: '', ...more };
+  const port = await freePort();
+  // By name, since a passkey belongs to one: an address of numbers cannot have any.
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...process.env,
+    BYLAW_OPERATOR_TOKEN: operatorToken,
+    DATABASE_URL: '',
+    BYLAW_PUBLIC_URL: url,
+    ...more,
+  };
   const child = spawn(
     process.execPath,
-    [command, 'server', '--data-dir', join(folder, 'data'), '--port', '0'],
+    [command, 'server', '--data-dir', join(folder, 'data'), '--port', String(port)],
     {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const url = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const found = /listens at (\S+)/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
+      if (/listens at \S+/.test(said)) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
