@@ -23,7 +23,7 @@ export function PageFrame({ title, lead, acts, children }: PageFrameProps) {
             {title}
           </Title>
           {lead === undefined ? null : (
-            <Text c="dimmed" size="sm" mt={4} maw="70ch">
+            <Text component="div" c="dimmed" size="sm" mt={4} maw="80ch">
               {lead}
             </Text>
           )}

@@ -30,7 +30,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
       header: t('what'),
       cell: ({ id, description, address }) => (
         <>
-          <Link to="/audit/$id" params={{ id }} search={(former) => former}>
+          <Link from="/audit" to="/audit/$id" params={{ id }} search={(former) => former}>
             {description}
           </Link>
           {address ? (
