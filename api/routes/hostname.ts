@@ -63,7 +63,7 @@ export function hostnameRoute(
       config: { access: { permission: 'customization/read', kind, account: accountOf } },
       schema: {
         summary: 'The DNS records that the account’s host name needs, looked up at this moment',
-        tags: ['customization'],
+        tags: ['resources'],
         params: {
           type: 'object',
           required: ['account'],

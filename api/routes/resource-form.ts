@@ -1,6 +1,6 @@
 import type { ActualResource } from '../../controller/reconcile/resource.ts';
 import { formatAddress } from '../../schemas/contract/address.ts';
-import type { Json, JsonObject } from '../../schemas/contract/json.ts';
+import { isObject, type Json, type JsonObject } from '../../schemas/contract/json.ts';
 import { kindSchemas } from '../../schemas/generated/schemas.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import { type Kind, kindInfo } from '../../schemas/semantics.ts';
@@ -8,6 +8,15 @@ import { manifestSpec } from '../commit/check-values.ts';
 import type { EffectiveValues } from '../queries/effective.ts';
 
 /** A resource as the interface shows it: own values only, as they would stand in a manifest. */
+/** A set that manages fields of it, and which. */
+interface ItemOwner {
+  readonly set: string;
+  readonly file: string;
+  readonly line: number;
+  /** JSON pointers into the spec; a list counts as one field. */
+  readonly fields: readonly string[];
+}
+
 export interface ResourceItem {
   readonly address: string;
   readonly kind: string;
@@ -15,7 +24,7 @@ export interface ResourceItem {
   readonly spec: JsonObject;
   /** null: it has no values of its own. */
   readonly version: number | null;
-  readonly owners: readonly { readonly set: string; readonly file: string; readonly line: number }[];
+  readonly owners: readonly ItemOwner[];
   /** `sso`, `scim`: kept by the identity provider; `platform`: predefined. */
   readonly origin?: string;
   /** Of settings: what the account ends up with, and where each field comes from. */
@@ -39,6 +48,17 @@ function metadataOf({
   };
 }
 
+function specOf(values: Readonly<Record<string, Json>>): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith(metadataPrefix)));
+}
+
+function pointersIn(values: JsonObject, at = ''): readonly string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const pointer = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return isObject(value) ? pointersIn(value, pointer) : [pointer];
+  });
+}
+
 function originOf({ predefined }: ActualResource, keeper: string | null): string | undefined {
   return keeper ?? (predefined ? 'platform' : undefined);
 }
@@ -52,7 +72,12 @@ export function resourceItem(resource: ActualResource, keeper: string | null = n
     metadata: metadataOf(resource),
     spec: manifestSpec(resource.kind, resource.values),
     version: resource.version,
-    owners: resource.owners.map(({ set, source }) => ({ set, file: source.file, line: source.line })),
+    owners: resource.owners.map(({ set, source, lastApplied }) => ({
+      set,
+      file: source.file,
+      line: source.line,
+      fields: pointersIn(specOf(lastApplied)),
+    })),
     ...(origin === undefined ? {} : { origin }),
   };
 }
@@ -98,7 +123,16 @@ export function itemSchema(kind?: Kind): object {
         type: 'array',
         items: {
           type: 'object',
-          properties: { set: { type: 'string' }, file: { type: 'string' }, line: { type: 'integer' } },
+          properties: {
+            set: { type: 'string' },
+            file: { type: 'string' },
+            line: { type: 'integer' },
+            fields: {
+              type: 'array',
+              items: { type: 'string' },
+              description: 'What it manages: JSON pointers into the spec. A list counts as one field.',
+            },
+          },
         },
       },
       origin: {

@@ -3476,6 +3476,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -3528,6 +3530,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -3616,6 +3620,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -3652,6 +3658,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -3807,6 +3815,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -3843,6 +3853,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -3936,6 +3948,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4024,6 +4038,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4060,6 +4076,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4215,6 +4233,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4251,6 +4271,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4298,6 +4320,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -4341,6 +4365,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4420,6 +4446,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4446,6 +4474,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4593,6 +4623,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4619,6 +4651,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4668,6 +4702,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4756,6 +4792,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4792,6 +4830,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4947,6 +4987,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -4983,6 +5025,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5212,6 +5256,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5300,6 +5346,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5336,6 +5384,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5491,6 +5541,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5527,6 +5579,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5574,6 +5628,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -5617,6 +5673,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5696,6 +5754,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5722,6 +5782,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5869,6 +5931,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5895,6 +5959,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -5944,6 +6010,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6032,6 +6100,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6068,6 +6138,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6223,6 +6295,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6259,6 +6333,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6426,6 +6502,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -6469,6 +6547,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6548,6 +6628,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6574,6 +6656,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6721,6 +6805,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6747,6 +6833,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6794,6 +6882,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -6837,6 +6927,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6916,6 +7008,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -6942,6 +7036,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7089,6 +7185,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7115,6 +7213,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7402,6 +7502,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7480,6 +7582,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7506,6 +7610,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7651,6 +7757,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7677,6 +7785,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -7953,6 +8063,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -8029,6 +8141,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -8055,6 +8169,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -8196,6 +8312,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -8222,6 +8340,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -9197,6 +9317,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -9245,6 +9367,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -9287,6 +9411,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -9365,6 +9491,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -9391,6 +9519,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -9536,6 +9666,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -9562,6 +9694,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -10054,6 +10188,8 @@ export interface operations {
                             /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                             origin?: string;
                             owners: {
+                                /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                                fields?: string[];
                                 file?: string;
                                 line?: number;
                                 set?: string;
@@ -10096,6 +10232,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -10174,6 +10312,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -10200,6 +10340,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -10345,6 +10487,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;
@@ -10371,6 +10515,8 @@ export interface operations {
                         /** @description `sso` or `scim`: kept by the identity provider. `platform`: predefined. */
                         origin?: string;
                         owners: {
+                            /** @description What it manages: JSON pointers into the spec. A list counts as one field. */
+                            fields?: string[];
                             file?: string;
                             line?: number;
                             set?: string;

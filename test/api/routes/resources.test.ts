@@ -44,7 +44,14 @@ describe('reading', () => {
       metadata: { name: 'acme/team', account: 'acme-emea' },
       spec: expect.objectContaining({ members: ['acme-ana'], description: 'text acme-emea' }),
       version: 1,
-      owners: [{ set: 'settings', file: 'all.yaml', line: expect.any(Number) }],
+      owners: [
+        {
+          set: 'settings',
+          file: 'all.yaml',
+          line: expect.any(Number),
+          fields: expect.arrayContaining(['/members', '/description']),
+        },
+      ],
     });
     expect(headers['etag']).toBe('"1"');
   });
