@@ -1,5 +1,6 @@
 import { Refusal } from '../request/refusal.ts';
 import type { AuditStatus } from './entry.ts';
+import { type AuditCondition, auditSearch } from './search.ts';
 import { instantWritten, isTimeZone, type RangeName, rangeNamed, type TimeRange } from './time-range.ts';
 
 /** What of the log is asked for, as the query string says it. */
@@ -19,8 +20,12 @@ export interface AuditRequest {
 }
 
 /** What is read: times are instants, and accounts are those that the reader may see. */
-export interface AuditFilter extends Omit<AuditRequest, 'range' | 'from' | 'to' | 'timeZone'> {
+export interface AuditFilter extends Omit<AuditRequest, 'range' | 'from' | 'to' | 'timeZone' | 'q'> {
   readonly id?: string;
+  /** For full text search. */
+  readonly words?: string;
+  /** The fields that `q` names. */
+  readonly search?: readonly AuditCondition[];
   readonly from: Date | null;
   readonly to: Date | null;
   /** null: all. */
@@ -63,16 +68,23 @@ function timesOf(request: AuditRequest, now: Date): TimeRange {
  * The filter that a request stands for, narrowed to what the reader may see.
  *
  * @param accounts those that he reaches; null: all, and what belongs to no account
- * @throws Refusal 400 for times that are none, 404 for an account out of reach
+ * @throws Refusal 400 for times that are none and for a search that is at fault, 404 for an account out of reach
  */
 export function auditFilter(
   request: AuditRequest,
   accounts: readonly string[] | null,
   now: Date,
 ): AuditFilter {
-  const { range: _range, from: _from, to: _to, timeZone: _timeZone, ...rest } = request;
+  const { range: _range, from: _from, to: _to, timeZone: _timeZone, q, ...rest } = request;
   if (rest.account !== undefined && accounts !== null && !accounts.includes(rest.account)) {
     throw new Refusal(404, 'resource/unknown', `There is no account ${rest.account}.`);
   }
-  return { ...rest, ...timesOf(request, now), accounts };
+  const { conditions, words } = auditSearch(q ?? '', now);
+  return {
+    ...rest,
+    ...timesOf(request, now),
+    accounts,
+    search: conditions,
+    ...(words === undefined ? {} : { words }),
+  };
 }

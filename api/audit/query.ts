@@ -1,6 +1,7 @@
 import { type Parameter, rows, type Tx } from '../database/transaction.ts';
 import type { AuditEntry } from './entry.ts';
 import type { AuditFilter } from './filter.ts';
+import { searchConditions } from './search-conditions.ts';
 
 /** The entry that a page ends with; the next page begins after it. */
 export interface AuditPosition {
@@ -34,7 +35,7 @@ function conditions(filter: AuditFilter): [(parameter: string) => string, Parame
     [equals('account'), filter.account],
     [equals('address'), filter.address],
     [(parameter) => `plan_id = ${parameter}::uuid`, filter.plan],
-    [(parameter) => `${words} @@ audit_query($1::uuid, ${parameter})`, filter.q],
+    [(parameter) => `${words} @@ audit_query($1::uuid, ${parameter})`, filter.words],
     [(parameter) => ofAccounts(`${parameter}::text[]`), filter.accounts ?? undefined],
   ];
 }
@@ -56,6 +57,7 @@ export function readAuditPage(
   for (const [condition, value] of conditions(filter)) {
     if (value !== undefined) where.push(condition(add(value)));
   }
+  where.push(...searchConditions(filter.search ?? [], add));
   if (after !== null) where.push(`(at, id) < (${add(after.at)}::timestamptz, ${add(after.id)}::uuid)`);
   const statement = `SELECT ${columns} FROM audit_entry WHERE ${where.join(' AND ')}
     ORDER BY at DESC, id DESC LIMIT ${add(limit)}::int`;

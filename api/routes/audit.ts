@@ -37,7 +37,9 @@ const filters = {
   account: text('Only entries of this account.'),
   address: text('Address of a resource, as in Team/emea/Support.'),
   plan: { type: 'string', pattern: idForm.source, description: 'Id of a plan.' },
-  q: text('Words to search for: all must be there; "in quotes" in this order; `or`; `-without`.'),
+  q: text(
+    'A search: `actor:ana action:seat.release account:emea since:3h -status:failure` and words, which must all be there; "in quotes" in this order; `or`; `-without`.',
+  ),
 };
 
 const listQuery = {

@@ -7937,7 +7937,7 @@ export interface operations {
                 limit?: number;
                 /** @description Id of a plan. */
                 plan?: string;
-                /** @description Words to search for: all must be there; "in quotes" in this order; `or`; `-without`. */
+                /** @description A search: `actor:ana action:seat.release account:emea since:3h -status:failure` and words, which must all be there; "in quotes" in this order; `or`; `-without`. */
                 q?: string;
                 /** @description A range by its name; weeks begin on Monday. */
                 range?: "last-15-minutes" | "last-3-hours" | "today" | "yesterday" | "this-week" | "last-week";
@@ -8008,7 +8008,7 @@ export interface operations {
                 item?: string;
                 /** @description Id of a plan. */
                 plan?: string;
-                /** @description Words to search for: all must be there; "in quotes" in this order; `or`; `-without`. */
+                /** @description A search: `actor:ana action:seat.release account:emea since:3h -status:failure` and words, which must all be there; "in quotes" in this order; `or`; `-without`. */
                 q?: string;
                 /** @description A range by its name; weeks begin on Monday. */
                 range?: "last-15-minutes" | "last-3-hours" | "today" | "yesterday" | "this-week" | "last-week";

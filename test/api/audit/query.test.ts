@@ -83,6 +83,49 @@ test('an entry tells who, when, from where, and why', async () => {
   ]);
 });
 
+describe('the search', () => {
+  test.each([
+    ['actor:ana', ['one', 'two']],
+    ['actor:ana actor:ivan account:emea', ['three password of customer', 'two']],
+    ['-actor:ana item:user', ['three password of customer']],
+    ['action:user.created', ['three password of customer']],
+    ['action:USER.create customer', ['three password of customer']],
+    ['action:create action:team.update -account:acme -account:gone', ['three password of customer', 'two']],
+    ['status:success -account:acme -account:gone', ['four of organisation', 'two']],
+    [`plan:${plan}`, ['four of organisation']],
+    [`-plan:${plan} actor:ivan`, ['five', 'three password of customer']],
+    ['since:2026-10-02', ['five', 'four of organisation', 'three password of customer']],
+    ['address:Team/emea/Support since:2026-10-01', ['two']],
+    ['until:2026-10-02 -two', ['one']],
+    ['"password of" -status:success', ['three password of customer']],
+  ])('%s', async (q, descriptions) => {
+    const { status, body } = await log(`q=${encodeURIComponent(q)}`);
+    expect(status).toBe(200);
+    expect(body.items.map(({ description }) => description).sort()).toEqual(descriptions);
+  });
+
+  test('an age is counted from now', async () => {
+    const age = Math.ceil((clock.time.getTime() - Date.parse('2026-10-02T10:00:00Z')) / 86_400_000);
+    const { body } = await admin<Page>('GET', `/v1/audit?q=since:${age}d+actor:ivan`);
+    expect(body.items).toHaveLength(3);
+    expect((await admin<Page>('GET', '/v1/audit?q=since:1m+actor:ivan')).body.items).toEqual([]);
+  });
+
+  test('what is at fault is refused with its place, by the export too', async () => {
+    const { status, body } = await log('q=seat+acter:ana');
+    expect([status, body.code]).toEqual([400, 'search/unknown-field']);
+    expect(body).toMatchObject({ diagnostics: [{ column: 6 }], remedy: expect.stringContaining('actor') });
+    const exported = await admin<Page>('GET', '/v1/audit/export?q=status:red');
+    expect([exported.status, exported.body.code]).toEqual([400, 'search/bad-value']);
+    expect((await log('q=since:2026-02-31')).body.code).toMatch(/^(search|request)\/bad-/);
+  });
+
+  test('a sub-account finds nothing of another', async () => {
+    expect((await log('q=account:acme', emea)).body.items).toEqual([]);
+    expect(told(await log('q=actor:ana', emea))).toEqual(['two']);
+  });
+});
+
 describe('filters', () => {
   test.each([
     ['user=ana', ['one', 'two']],
