@@ -46,6 +46,7 @@ export interface OpenPage {
   find(role: string, name: string | RegExp): Promise<HTMLElement>;
   click(role: string, name: string | RegExp): Promise<void>;
   type(label: string | RegExp, text: string): Promise<void>;
+  typeInto(input: HTMLInputElement | undefined, text: string): Promise<void>;
   /** Where the address bar is. */
   address(): string;
   /** What axe finds serious or critical. Contrast is looked at in a real browser. */
@@ -74,7 +75,7 @@ function nameOf(element: Element): string {
     (labelledBy === null ? null : (document.getElementById(labelledBy)?.textContent ?? null)) ??
     (element as HTMLInputElement).labels?.[0]?.textContent ??
     element.textContent;
-  return (label ?? '').trim();
+  return (label ?? '').replace(/ \*$/, '').trim();
 }
 
 async function findElement(role: string, name: string | RegExp): Promise<HTMLElement> {
@@ -136,6 +137,10 @@ export async function openPage(
     find: findElement,
     click: async (role, name) => (await findElement(role, name)).click(),
     type: async (label, text) => setValue((await findElement('textbox', label)) as HTMLInputElement, text),
+    typeInto: async (input, text) => {
+      if (input === undefined) throw new Error('there is nothing to type into');
+      setValue(input, text);
+    },
     address: () => window.location.pathname + window.location.search,
     axe: async () => {
       const { violations } = await axe.run(document.body, {
