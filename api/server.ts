@@ -35,6 +35,7 @@ import { createMetrics, type Metrics, measureRequests } from './routes/metrics.t
 import { answerNotFound } from './routes/not-found.ts';
 import { documentRoutes, openapiRoute } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operator.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { planRoutes } from './routes/plans.ts';
 import { problemOf, refusalOf } from './routes/problem.ts';
 import { answerProblems, problemType } from './routes/problems.ts';
@@ -193,6 +194,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   resourceRoutes(app, services);
   seatRoutes(app, services);
   auditRoutes(app, services);
+  peopleRoutes(app, services);
   apiKeyRoutes(app, services);
   await workloadTokenRoutes(app, services);
   operatorRoutes(app, services);

@@ -1,8 +1,8 @@
 import { type AuditField, auditFields } from '../../schemas/contract/search-fields.ts';
 import { type SearchTerm, wordsOf } from '../../schemas/contract/search-text.ts';
-import { instantAgo } from '../queries/instant-ago.ts';
-import { searched } from '../queries/searched.ts';
 import { catalogue } from './catalogue.ts';
+import { instantAgo } from './instant-ago.ts';
+import { searched } from './searched.ts';
 
 /** A value of a field in a search, as the query on the log takes it. */
 export type AuditCondition =

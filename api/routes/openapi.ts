@@ -59,6 +59,7 @@ const tags = [
   'users',
   'seats',
   'events',
+  'people',
   'audit',
   'API keys',
   'operator',

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type AccountSeats, readAccountSeats } from '../seats/accounts.ts';
 import { readSeatLog, type SeatLogRequest, type SeatMovement } from '../seats/log.ts';
@@ -19,6 +18,7 @@ import {
   peopleFilter,
 } from './seat-lists.ts';
 import { accountsFilters, holdersFilters, inactiveFilters, logFilters, reportQuery } from './seat-schemas.ts';
+import { sendReport } from './send-report.ts';
 import type { Services } from './services.ts';
 
 const tags = ['seats'];
@@ -72,10 +72,8 @@ function send(
   name: string,
   csv: AsyncIterable<string>,
 ): FastifyReply {
-  const file = `${name}-${deps.now().toISOString().slice(0, 10)}.csv`;
-  reply.type('text/csv; charset=utf-8; header=present');
-  reply.header('content-disposition', `attachment; filename="${file}"`);
-  return reply.send(Readable.from(csv, { objectMode: false }));
+  const file = `${name}-${deps.now().toISOString().slice(0, 10)}`;
+  return sendReport(reply, file, csv);
 }
 
 function peopleReport(

@@ -1188,6 +1188,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of all accounts that the caller reaches */
+        get: operations["getPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people a search finds */
+        get: operations["getPeopleCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People as CSV */
+        get: operations["getPeopleReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1237,6 +1288,40 @@ export interface paths {
         put?: never;
         /** Apply a plan: all of it, in one transaction, or nothing */
         post: operations["postPlansByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a plan of somebody else */
+        post: operations["postPlansByIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a plan of somebody else: it is never applied */
+        post: operations["postPlansByIdReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1340,6 +1425,23 @@ export interface paths {
         };
         /** Seats of each account as CSV */
         get: operations["getSeatsAccountsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/seats/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Seat holders of all accounts, or who has none */
+        get: operations["getSeatsHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2085,6 +2187,9 @@ export interface components {
         Plan: {
             /** Format: date-time */
             appliedAt?: string;
+            approval?: {
+                [key: string]: unknown;
+            };
             approvals?: {
                 [key: string]: unknown;
             }[];
@@ -2126,6 +2231,9 @@ export interface components {
         PlanHead: {
             /** Format: date-time */
             appliedAt?: string;
+            approval?: {
+                [key: string]: unknown;
+            };
             approvals?: {
                 [key: string]: unknown;
             }[];
@@ -9119,6 +9227,106 @@ export interface operations {
             };
         };
     };
+    getPeople: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description A search: `role:"Account Manager" status:active -seat:yes last-sign-in:>90d` and words of the username, the name or the e-mail address, which must all be there. */
+                q?: string;
+                /** @description `last-sign-in`: longest ago first, whoever never did before them. */
+                sort?: "username" | "email" | "last-sign-in";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string;
+                            conversationsRoles: string[];
+                            email: string;
+                            firstName: string | null;
+                            lastName: string | null;
+                            /** Format: date-time */
+                            lastSignInAt: string | null;
+                            /** @description Manifest sets that own fields of this user. */
+                            managedBy: string[];
+                            /** @description manual, manifest, sso, scim. */
+                            origin: string;
+                            /** @description Held directly. */
+                            roles: string[];
+                            seat: boolean;
+                            /** @description active, invited, locked, suspended (by a rule), ended (last day over), disabled. */
+                            status: string;
+                            teams: string[];
+                            username: string;
+                        }[];
+                        /** @description Cursor of the following page; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getPeopleCount: {
+        parameters: {
+            query?: {
+                /** @description A search: `role:"Account Manager" status:active -seat:yes last-sign-in:>90d` and words of the username, the name or the e-mail address, which must all be there. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+        };
+    };
+    getPeopleReport: {
+        parameters: {
+            query?: {
+                /** @description A search: `role:"Account Manager" status:active -seat:yes last-sign-in:>90d` and words of the username, the name or the e-mail address, which must all be there. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     getPlans: {
         parameters: {
             query?: {
@@ -9277,6 +9485,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanHead"];
+                };
+            };
+        };
+    };
+    postPlansByIdApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within a day give the same answer, and the work is done once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why. */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The status of the plan, and who has agreed to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approval: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: uuid */
+                        id: string;
+                        status: string;
+                    };
+                };
+            };
+        };
+    };
+    postPlansByIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within a day give the same answer, and the work is done once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why. */
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The status of the plan, and who has agreed to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approval: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: uuid */
+                        id: string;
+                        status: string;
+                    };
                 };
             };
         };
@@ -9818,6 +10106,71 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    getSeatsHolders: {
+        parameters: {
+            query?: {
+                /** @description Only this account. */
+                account?: string;
+                /** @description Seat assigned before this time. */
+                assignedBefore?: string;
+                /** @description Seat assigned at this time or later. */
+                assignedFrom?: string;
+                /** @description `none`: no role in Conversations. */
+                conversationsRole?: "setup" | "agent" | "analytics" | "supervisor" | "viewer" | "none";
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Last sign-in before this time, or never. */
+                lastSignInBefore?: string;
+                /** @description Last sign-in at this time or later. */
+                lastSignInFrom?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Part of the username, the name or the e-mail address. */
+                q?: string;
+                /** @description With a seat; without one; without one because a rule took it back. */
+                seat?: "assigned" | "none" | "released" | "any";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People, by account and username. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string;
+                            /** Format: date-time */
+                            assignedAt: string | null;
+                            conversationsRoles: string[];
+                            email: string;
+                            firstName: string | null;
+                            /** @description `no-sign-in`, `no-conversations-role`: why, should he hold a seat. */
+                            inactive: string[];
+                            lastName: string | null;
+                            /** Format: date-time */
+                            lastSignInAt: string | null;
+                            origins: string[];
+                            /**
+                             * Format: date-time
+                             * @description A rule took the seat back then; assigning it lifts that.
+                             */
+                            releasedAt: string | null;
+                            seat: boolean;
+                            username: string;
+                        }[];
+                        /** @description Cursor of the following page; null: this was the last. */
+                        next: string | null;
+                    };
                 };
             };
         };

@@ -50,7 +50,7 @@ export const auditFields = {
 /** What people are searched by. */
 export const peopleFields = {
   account: text('the name of an account'),
-  status: oneOf('active', 'invited', 'disabled', 'locked', 'suspended'),
+  status: oneOf('active', 'invited', 'disabled', 'ended', 'locked', 'suspended'),
   role: text('the name of a role, held directly or by a team'),
   team: text('the name of a team'),
   origin: oneOf('manual', 'manifest', 'sso', 'scim'),

@@ -1,6 +1,6 @@
 import { searchTime } from '../../schemas/contract/search-time.ts';
-import { instantWritten } from '../audit/time-range.ts';
 import { Refusal } from '../request/refusal.ts';
+import { instantWritten } from './time-range.ts';
 
 const earliest = '1970-01-01T00:00:00.000Z';
 
