@@ -126,5 +126,6 @@ export const shell: typeof english = {
     and_other: 'und {{count}} weitere',
   },
   saved: 'Gespeichert',
+  search: { by: 'Suchen nach', without: 'Ohne {{term}}', at: 'Bei Zeichen {{column}}' },
   showPassword: 'Zeigen: {{name}}',
 };

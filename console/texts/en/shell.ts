@@ -120,5 +120,6 @@ export const shell = {
     and_other: 'and {{count}} more',
   },
   saved: 'Saved',
+  search: { by: 'Search by', without: 'Without {{term}}', at: 'At character {{column}}' },
   showPassword: 'Show: {{name}}',
 };

@@ -62,6 +62,7 @@ const tagsOf: Readonly<Record<string, string>> = {
   textbox: 'input:not([type="checkbox"]):not([type="radio"]), textarea',
   checkbox: 'input[type="checkbox"], [role="checkbox"]',
   switch: '[role="switch"]',
+  radio: 'input[type="radio"]',
   tab: '[role="tab"]',
   heading: 'h1, h2, h3, h4',
   menuitem: '[role="menuitem"]',
