@@ -40,6 +40,24 @@ function conditions(filter: AuditFilter): [(parameter: string) => string, Parame
   ];
 }
 
+interface Filtered {
+  readonly params: Parameter[];
+  readonly where: string[];
+  readonly add: (value: Parameter) => string;
+}
+
+/** The beginning of a statement: what the filter lets through. */
+function filtered(organisationId: string, filter: AuditFilter): Filtered {
+  const params: Parameter[] = [organisationId];
+  const where = ['organisation_id = $1::uuid'];
+  const add = (value: Parameter): string => `$${params.push(value)}`;
+  for (const [condition, value] of conditions(filter)) {
+    if (value !== undefined) where.push(condition(add(value)));
+  }
+  where.push(...searchConditions(filter.search ?? [], add));
+  return { params, where, add };
+}
+
 /**
  * One page of entries, newest first, by keyset on (at, id): as fast at the end of the log as at its beginning.
  *
@@ -51,15 +69,27 @@ export function readAuditPage(
   filter: AuditFilter,
   { after, limit }: { after: AuditPosition | null; limit: number },
 ): Promise<AuditEntry[]> {
-  const params: Parameter[] = [organisationId];
-  const where = ['organisation_id = $1::uuid'];
-  const add = (value: Parameter): string => `$${params.push(value)}`;
-  for (const [condition, value] of conditions(filter)) {
-    if (value !== undefined) where.push(condition(add(value)));
-  }
-  where.push(...searchConditions(filter.search ?? [], add));
+  const { params, where, add } = filtered(organisationId, filter);
   if (after !== null) where.push(`(at, id) < (${add(after.at)}::timestamptz, ${add(after.id)}::uuid)`);
   const statement = `SELECT ${columns} FROM audit_entry WHERE ${where.join(' AND ')}
     ORDER BY at DESC, id DESC LIMIT ${add(limit)}::int`;
+  return rows<AuditEntry>(tx, statement, ...params);
+}
+
+/**
+ * Entries that came after one that is known, oldest first: what a live view adds. None where the known one is not there.
+ */
+export function readNewerAudit(
+  tx: Tx,
+  organisationId: string,
+  filter: AuditFilter,
+  { known, limit }: { known: string; limit: number },
+): Promise<AuditEntry[]> {
+  const { params, where, add } = filtered(organisationId, filter);
+  where.push(
+    `(at, id) > (SELECT k.at, k.id FROM audit_entry k WHERE k.organisation_id = $1::uuid AND k.id = ${add(known)}::uuid)`,
+  );
+  const statement = `SELECT ${columns} FROM audit_entry WHERE ${where.join(' AND ')}
+    ORDER BY at, id LIMIT ${add(limit)}::int`;
   return rows<AuditEntry>(tx, statement, ...params);
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type ExportFormat, exportAudit } from '../audit/export.ts';
 import { type AuditRequest, auditFilter } from '../audit/filter.ts';
-import { readAuditPage } from '../audit/query.ts';
+import { readAuditPage, readNewerAudit } from '../audit/query.ts';
 import { rangeNames } from '../audit/time-range.ts';
 import { reachedAccounts } from '../identity/permissions.ts';
 import { Refusal } from '../request/refusal.ts';
@@ -45,7 +45,15 @@ const filters = {
 const listQuery = {
   type: 'object',
   additionalProperties: false,
-  properties: { ...filters, ...pageQuery({ default: 50, maximum: 200 }) },
+  properties: {
+    ...filters,
+    ...pageQuery({ default: 50, maximum: 200 }),
+    after: {
+      type: 'string',
+      pattern: idForm.source,
+      description: 'Id of an entry: only newer ones, oldest first, and no `next`: ask again after the last.',
+    },
+  },
 } as const;
 
 const exportQuery = {
@@ -57,6 +65,7 @@ const exportQuery = {
 interface ListQuery extends AuditRequest {
   readonly limit: number;
   readonly cursor?: string;
+  readonly after?: string;
 }
 
 const mediaTypes: Record<ExportFormat, string> = {
@@ -77,9 +86,15 @@ function listRoute(app: FastifyInstance, { deps }: Services): void {
       },
     },
     async (request) => {
-      const { limit, cursor, ...asked } = request.query;
+      const { limit, cursor, after: known, ...asked } = request.query;
       const { organisationId, actor } = callerOf(request).context;
       const filter = auditFilter(asked, reachedAccounts(actor), deps.now());
+      if (known !== undefined) {
+        const items = await deps.database.snapshot((tx) =>
+          readNewerAudit(tx, organisationId, filter, { known, limit }),
+        );
+        return { items, next: null };
+      }
       const [at, id] = decodeCursor(cursor, [timeForm, idForm]) ?? [];
       const after = at !== undefined && id !== undefined ? { at, id } : null;
       const found = await deps.database.snapshot((tx) =>

@@ -8035,6 +8035,8 @@ export interface operations {
                 action?: string;
                 /** @description Address of a resource, as in Team/emea/Support. */
                 address?: string;
+                /** @description Id of an entry: only newer ones, oldest first, and no `next`: ask again after the last. */
+                after?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description From this time on, or from the beginning of this date. */

@@ -83,6 +83,17 @@ test('an entry tells who, when, from where, and why', async () => {
   ]);
 });
 
+test('a live view asks for what came after the entry that it knows', async () => {
+  const whole = (await log('')).body.items.toReversed();
+  const known = whole[1]?.id;
+  expect(told(await log(`after=${known}`))).toEqual(whole.slice(2).map(({ description }) => description));
+  expect(told(await log(`after=${known}&limit=1`))).toEqual([whole[2]?.description]);
+  expect((await log(`after=${whole.at(-1)?.id}`)).body).toEqual({ items: [], next: null });
+  expect(told(await log(`after=${whole[0]?.id}&q=status:failure`))).toEqual(['three password of customer']);
+  expect(told(await log(`after=${whole[0]?.id}`, emea))).not.toContain('four of organisation');
+  expect((await log(`after=${plan}`)).body.items).toEqual([]);
+});
+
 describe('the search', () => {
   test.each([
     ['actor:ana', ['one', 'two']],
