@@ -12,17 +12,30 @@ interface SendFormProps {
   /** Done: the fields are emptied. */
   readonly onDone?: () => void;
   readonly variant?: 'filled' | 'default';
+  /** Nothing can be sent: the fields are only shown. */
+  readonly hidden?: boolean;
+  /** What was typed stays: it is still to be looked at. */
+  readonly keepsValues?: boolean;
   /** Other buttons, before the one that sends. */
   readonly others?: ReactNode;
 }
 
 /** A small form that is sent as it is: nothing twice, what is refused is said, and nothing that was typed is lost by that. */
-export function SendForm({ label, children, send, onDone, variant = 'filled', others }: SendFormProps) {
+export function SendForm({
+  label,
+  children,
+  send,
+  onDone,
+  variant = 'filled',
+  hidden = false,
+  keepsValues = false,
+  others,
+}: SendFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const sending = useMutation({
     mutationFn: send,
     onSuccess: () => {
-      form.current?.reset();
+      if (!keepsValues) form.current?.reset();
       onDone?.();
     },
   });
@@ -36,12 +49,14 @@ export function SendForm({ label, children, send, onDone, variant = 'filled', ot
       <Stack gap="sm">
         {children}
         {sending.error === null ? null : <ProblemAlert error={sending.error} />}
-        <Group justify="flex-end">
-          {others}
-          <Button type="submit" variant={variant} loading={sending.isPending}>
-            {label}
-          </Button>
-        </Group>
+        {hidden ? null : (
+          <Group justify="flex-end">
+            {others}
+            <Button type="submit" variant={variant} loading={sending.isPending}>
+              {label}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </form>
   );

@@ -125,6 +125,11 @@ export const shell: typeof english = {
     and_one: 'und {{count}} weitere',
     and_other: 'und {{count}} weitere',
   },
+  searchBar: {
+    placeholder: '{{label}}: Wörter oder feld:wert',
+    without: 'Ohne {{term}} suchen',
+    fault: 'Spalte {{column}}: {{summary}} ({{remedy}})',
+  },
   saved: 'Gespeichert',
   search: { by: 'Suchen nach', without: 'Ohne {{term}}', at: 'Bei Zeichen {{column}}' },
   showPassword: 'Zeigen: {{name}}',

@@ -119,6 +119,11 @@ export const shell = {
     and_one: 'and {{count}} more',
     and_other: 'and {{count}} more',
   },
+  searchBar: {
+    placeholder: '{{label}}: words, or field:value',
+    without: 'Search without {{term}}',
+    fault: 'Column {{column}}: {{summary}} ({{remedy}})',
+  },
   saved: 'Saved',
   search: { by: 'Search by', without: 'Without {{term}}', at: 'At character {{column}}' },
   showPassword: 'Show: {{name}}',

@@ -1,0 +1,57 @@
+import { bodyOf, client } from '../../client/client.ts';
+import type { components, operations } from '../../generated/api.d.ts';
+
+export type UserSpec = components['schemas']['UserSpec'];
+export type Person =
+  operations['getPeople']['responses'][200]['content']['application/json']['items'][number];
+
+export const keyOfPerson = ({ account, username }: Pick<Person, 'account' | 'username'>): string =>
+  `${account}/${username}`;
+
+/** First and last name; the username where there is none. */
+export function nameOf({ firstName, lastName, username }: Person): string {
+  const name = [firstName, lastName].filter(Boolean).join(' ');
+  return name === '' ? username : name;
+}
+
+const statuses = ['active', 'invited', 'locked', 'suspended', 'ended', 'disabled'] as const;
+export type Status = (typeof statuses)[number];
+
+export const statusOf = ({ status }: Person): Status => statuses.find((one) => one === status) ?? 'active';
+
+export const conversationsRoles = ['setup', 'agent', 'analytics', 'supervisor', 'viewer'] as const;
+
+/** A value of a search field, in quotes: `role:"Seat Giver"`. */
+export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+
+/** Reads every page of a list. */
+export async function everyPage<Item>(
+  read: (
+    cursor: string | undefined,
+  ) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
+): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await read(cursor);
+    found.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+export const withCursor = (cursor: string | undefined): { cursor?: string } =>
+  cursor === undefined ? {} : { cursor };
+
+/** Everybody whom a search finds. */
+export function allPeople(q: string): Promise<readonly Person[]> {
+  return everyPage((cursor) =>
+    bodyOf(client.GET('/v1/people', { params: { query: { q, limit: 200, ...withCursor(cursor) } } })),
+  );
+}
+
+/** One person as the list has him: with status, teams and seat. */
+export async function findPerson(account: string, username: string, email: string): Promise<Person | null> {
+  const found = await allPeople(`account:${quoted(account)} ${quoted(email === '' ? username : email)}`);
+  return found.find((person) => person.username === username && person.account === account) ?? null;
+}
