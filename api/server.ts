@@ -57,6 +57,7 @@ import { ssoSetUpRoute } from './routes/sso-set-up.ts';
 import { ssoTestRoutes } from './routes/sso-test.ts';
 import { readJsonStrictly } from './routes/strict-json.ts';
 import { userActRoutes } from './routes/user-acts.ts';
+import { userGrantRoutes } from './routes/user-grants.ts';
 import { validateStrictly } from './routes/validation.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { whoamiRoutes } from './routes/whoami.ts';
@@ -200,6 +201,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   operatorRoutes(app, services);
   await signingIn(app, server, cookies);
   userActRoutes(app, services);
+  userGrantRoutes(app, services);
   meNotificationRoutes(app, services);
   meSubscriptionRoutes(app, services);
   webhookRoutes(app, services, server.keyring);
