@@ -1,13 +1,16 @@
+import type { JsonObject } from '../../schemas/contract/json.ts';
 import type { PlanHead } from '../../schemas/contract/plan.ts';
 import { recordEntries } from '../audit/record.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
+import { assertApproved, readPolicy } from './approval.ts';
 import { checkMayApply } from './authorise.ts';
 import { carryOut, lockOrganisation } from './carry-out.ts';
 import { checkRepository, noteApplied } from './manifest-set.ts';
 import type { StoredPlan } from './plan-store.ts';
 import { markApplied, markStale, readPlan } from './plan-store.ts';
+import { freezesAt } from './policy.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import type { Proposal } from './proposal.ts';
@@ -15,9 +18,15 @@ import { proposalOf } from './proposal.ts';
 import { assertFresh } from './stale.ts';
 
 function assertApplicable({ id, status }: PlanHead): void {
-  if (status === 'planned') return;
+  if (status === 'planned' || status === 'waiting' || status === 'approved') return;
   if (status === 'applied') throw new Refusal(409, 'plan/already-applied', `plan ${id} has been applied`);
   throw new Refusal(409, `plan/${status}`, `plan ${id} is ${status}`, { remedy: 'plan again' });
+}
+
+/** @throws Refusal 409 `policy/freeze` that says which freeze and until when */
+function assertNotFrozen(policy: JsonObject, now: Date): void {
+  const [freeze] = freezesAt(policy, now);
+  if (freeze) throw new Refusal(409, 'policy/freeze', freeze.summary, { remedy: 'apply it after that' });
 }
 
 /** @throws Refusal 403 that names everything the actor lacks */
@@ -55,6 +64,9 @@ async function applyStored(
   const prepared = await prepareAgain(tx, deps, context, proposal);
   await assertFresh(tx, organisationId, head, prepared);
   assertMayApply(context, prepared);
+  const now = deps.now();
+  assertNotFrozen(await readPolicy(tx, organisationId), now);
+  await assertApproved(tx, { organisationId, now: now.toISOString() }, head);
   const { commit } = proposal.origin;
   const frame = { planId, ...(commit === undefined ? {} : { commit }) };
   await carryOut(tx, deps, context, prepared, { set: head.set, ...frame });

@@ -3,6 +3,7 @@ import type { Plan, PlanHead, PlanStatus } from '../../schemas/contract/plan.ts'
 import { headOf } from '../../schemas/contract/plan.ts';
 import type { Tx } from '../database/transaction.ts';
 import { execute, rows, texts } from '../database/transaction.ts';
+import type { RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
 
 /** What an apply needs of a plan: its changes are made anew. */
@@ -12,8 +13,8 @@ export interface StoredPlan {
 }
 
 const insert = `
-  INSERT INTO plan (organisation_id, id, set_name, status, digest, risk, created_at, created_by, accounts, kinds, head, declaration, document)
-  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7::timestamptz, $8, $9::text[], $10::text[], $11::jsonb, $12, $13)`;
+  INSERT INTO plan (organisation_id, id, set_name, status, digest, risk, created_at, created_by, created_by_id, accounts, kinds, head, declaration, document)
+  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7::timestamptz, $8, $9::uuid, $10::text[], $11::text[], $12::jsonb, $13, $14)`;
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.map((value) => value ?? ''))].sort();
@@ -21,7 +22,7 @@ const distinct = (values: readonly (string | null)[]): readonly string[] =>
 /** Keeps a plan as it is: it is never altered but for its status. */
 export async function insertPlan(
   tx: Tx,
-  organisationId: string,
+  { organisationId, actor }: Pick<RequestContext, 'organisationId' | 'actor'>,
   plan: Plan,
   declaration: Declaration,
 ): Promise<void> {
@@ -36,6 +37,7 @@ export async function insertPlan(
     plan.risk.level,
     plan.createdAt,
     plan.createdBy,
+    actor.id,
     distinct(plan.resource_changes.map(({ account }) => account)),
     distinct(plan.resource_changes.map(({ kind }) => kind)),
     JSON.stringify(headOf(plan)),
@@ -116,7 +118,7 @@ export async function markApplied(
 export async function markStale(tx: Tx, organisationId: string, planId: string): Promise<void> {
   await execute(
     tx,
-    `UPDATE plan SET status = 'stale' WHERE ${where} AND status = 'planned'`,
+    `UPDATE plan SET status = 'stale' WHERE ${where} AND status IN ('planned', 'waiting', 'approved')`,
     organisationId,
     planId,
   );

@@ -4,9 +4,12 @@ import { passes } from '../../schemas/contract/diagnostic.ts';
 import type { Plan, PlanStatus } from '../../schemas/contract/plan.ts';
 import type { Kind } from '../../schemas/semantics.ts';
 import { kindInfo } from '../../schemas/semantics.ts';
+import type { Tx } from '../database/transaction.ts';
 import { mayKind } from '../identity/permissions.ts';
+import { notify } from '../notifications/notify.ts';
 import type { Deps, RequestContext } from '../request/context.ts';
 import { Refusal } from '../request/refusal.ts';
+import { readPolicy } from './approval.ts';
 import { checkMayApply } from './authorise.ts';
 import { checkRepository } from './manifest-set.ts';
 import { insertPlan } from './plan-store.ts';
@@ -43,6 +46,16 @@ function statusOf(prepared: Prepared): PlanStatus {
   return prepared.changes.length === 0 ? 'nothing-to-do' : 'planned';
 }
 
+function tellThatItWaits(tx: Tx, deps: Deps, context: RequestContext, plan: Plan): Promise<void> {
+  const { organisation, organisationId, actor } = context;
+  return notify(tx, deps, organisationId, {
+    event: 'plan-waiting',
+    account: organisation,
+    text: `A plan of ${actor.name} for ${plan.set} waits for approval`,
+    detail: { plan: plan.id, set: plan.set, risk: plan.risk.level },
+  });
+}
+
 /**
  * Plans a declaration: on one snapshot, without a lock, writing nothing but the plan itself; and not even that where there
  * is nothing to do or where a guard refuses it.
@@ -57,16 +70,16 @@ export async function planDeclaration(
   validateDeclaration(declaration);
   const proposal = proposalOf(declaration);
   const now = deps.now();
-  const prepared = await deps.database.snapshot(async (tx) => {
+  const { policy, ...prepared } = await deps.database.snapshot(async (tx) => {
     const found = await prepare(tx, deps, context, proposal);
     return {
       ...found,
+      policy: await readPolicy(tx, context.organisationId),
       diagnostics: [...found.diagnostics, ...(await checkRepository(tx, context.organisationId, proposal))],
     };
   });
   assertMayRead(context, prepared, declaration.set.name);
   const status = statusOf(prepared);
-  const policy = prepared.worlds?.before.changePolicy ?? {};
   const approvals = approvalsFor(policy, prepared.risk.level);
   const told = {
     ...prepared,
@@ -79,12 +92,15 @@ export async function planDeclaration(
   };
   const plan = toPlan(context, proposal, told, {
     id: status === 'planned' ? deps.newId() : null,
-    status,
+    status: status === 'planned' && approvals.length > 0 ? 'waiting' : status,
     createdAt: now.toISOString(),
     approvals,
   });
   if (plan.id !== null) {
-    await deps.database.write((tx) => insertPlan(tx, context.organisationId, plan, declaration));
+    await deps.database.write(async (tx) => {
+      await insertPlan(tx, context, plan, declaration);
+      if (plan.status === 'waiting') await tellThatItWaits(tx, deps, context, plan);
+    });
   }
   return plan;
 }

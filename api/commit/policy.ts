@@ -31,12 +31,12 @@ export function freezesAt(policy: JsonObject, now: Date): readonly Diagnostic[] 
     .map(({ name, to }) => ({
       severity: 'warning',
       code: 'policy/freeze',
-      summary: `changes are frozen until ${to} (${name}); this release shows that and does not hold the plan back`,
+      summary: `changes are frozen until ${to} (${name})`,
       remedy: 'wait until then',
     }));
 }
 
-/** Approvals are shown and not yet waited for; a plan that would wait says so, instead of leaving its reader in the belief. */
+/** Tells the reader of a plan that it waits. */
 export function approvalsTold(approvals: Plan['approvals']): readonly Diagnostic[] {
   const most = Math.max(0, ...approvals.map(({ count }) => count));
   if (most === 0) return [];
@@ -44,8 +44,8 @@ export function approvalsTold(approvals: Plan['approvals']): readonly Diagnostic
     {
       severity: 'warning',
       code: 'policy/approvals',
-      summary: `the ChangePolicy asks for ${most} ${most === 1 ? 'approval' : 'approvals'} of this plan; this release shows that and does not hold the plan back`,
-      remedy: 'let the people named look at the plan before you apply it',
+      summary: `the ChangePolicy asks for ${most} ${most === 1 ? 'approval' : 'approvals'} of this plan before it is applied`,
+      remedy: 'let the people named approve it',
     },
   ];
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { headOf } from '../../schemas/contract/plan.ts';
+import { readApproval } from '../commit/approval.ts';
 import { holds, reachedAccounts } from '../identity/permissions.ts';
 import { type PlanSelection, readPlanPage } from '../queries/plan-page.ts';
 import type { Actor } from '../request/context.ts';
@@ -87,6 +89,13 @@ export function planReadingRoutes(app: FastifyInstance, { deps }: Services): voi
         response: answers({ good: { 200: ['The plan.', shared('Plan')] }, bad: [404] }),
       },
     },
-    (request) => readReadablePlan(deps, callerOf(request).context, request.params.id),
+    async (request) => {
+      const { context } = callerOf(request);
+      const plan = await readReadablePlan(deps, context, request.params.id);
+      const moment = { organisationId: context.organisationId, now: deps.now().toISOString() };
+      const approval = await deps.database.snapshot((tx) => readApproval(tx, moment, headOf(plan)));
+      const silent = approval.needed === 0 && approval.decisions.length === 0;
+      return silent ? plan : { ...plan, approval };
+    },
   );
 }

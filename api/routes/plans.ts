@@ -8,6 +8,7 @@ import { idForm } from './cursor.ts';
 import { declarationSchema } from './declaration-schema.ts';
 import { planLocation } from './plan-location.ts';
 import { type PlanParams, planParams, planReadingRoutes, tags } from './plan-reading.ts';
+import { planDecisionRoutes } from './plans-decide.ts';
 import { assertReadablePlan } from './readable-plan.ts';
 import type { Services } from './services.ts';
 import { firstMistakeOnly } from './validation.ts';
@@ -105,5 +106,6 @@ function applyPlans(app: FastifyInstance, { deps, commit, metrics }: Services): 
 export function planRoutes(app: FastifyInstance, services: Services): void {
   makePlans(app, services);
   planReadingRoutes(app, services);
+  planDecisionRoutes(app, services);
   applyPlans(app, services);
 }

@@ -71,6 +71,7 @@ const planProperties = {
   outbound: anything,
   summary: anything,
   approvals: list,
+  approval: anything,
   diagnostics: { type: 'array', items: { $ref: 'Diagnostic#' } },
   digest: text,
   appliedAt: time,

@@ -150,6 +150,28 @@ export type PlanStatus =
   | 'refused'
   | 'nothing-to-do';
 
+/** How far a plan is agreed to. */
+export interface Approval {
+  /** Of the rule that asks for, or lacks, most; 0: nothing is asked for. */
+  readonly needed: number;
+  readonly given: number;
+  readonly missing: number;
+  readonly rules: readonly {
+    /** Who may agree, in words. */
+    readonly approvers: string;
+    readonly from: JsonObject;
+    readonly needed: number;
+    readonly given: number;
+    readonly missing: number;
+  }[];
+  readonly decisions: readonly {
+    readonly by: string;
+    readonly at: string;
+    readonly decision: 'approve' | 'reject';
+    readonly comment: string | null;
+  }[];
+}
+
 /** The public form of a plan. Text, markdown and console are drawn from it and from nothing else. */
 export interface Plan {
   readonly formatVersion: typeof planVersion;
@@ -169,6 +191,8 @@ export interface Plan {
   readonly summary: PlanSummary;
   /** Approvals that the organisation's ChangePolicy asks for at this risk. */
   readonly approvals: readonly { readonly count: number; readonly from: JsonObject }[];
+  /** How far it is agreed to, where anything is asked for or was said. */
+  readonly approval?: Approval;
   /** Warnings, and the errors for which the plan cannot be applied (`status: refused`). */
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256, hex, over the sorted changes, takeovers and format version. */

@@ -99,6 +99,8 @@ export function addressOf(url: string, account: string, ids: Ids): string {
 
 const bodies: Readonly<Record<string, object>> = {
   '/v1/plans': { version: '1', set: { name: 'x', prune: true }, origin: {}, documents: [] },
+  '/v1/plans/:id/approve': {},
+  '/v1/plans/:id/reject': { comment: 'x' },
   '/v1/api-keys': { name: 'x' },
   '/v1/api-keys/:id': { expiresAt: null },
   '/v1/accounts/:account/seats/assign': { users: [`${mark}-ana`] },
@@ -132,6 +134,7 @@ const tables = [
   'setting',
   'app_user',
   'plan',
+  'plan_decision',
   'ownership',
   'session',
   'link',
