@@ -115,7 +115,7 @@ async function openSession(url) {
 }
 
 /** People who have a password, written at once: how they come to it is not what is measured. */
-async function makePeople(url, passwordHash) {
+export async function makePeople(url, passwordHash, count = people) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -129,7 +129,7 @@ async function makePeople(url, passwordHash) {
        )
        INSERT INTO user_credential (organisation_id, user_id, password_hash, password_set_at)
        SELECT organisation_id, id, $2, now() FROM made`,
-      [people, passwordHash],
+      [count, passwordHash],
     );
   } finally {
     await client.end();

@@ -2,7 +2,7 @@ import { count, times } from './numbers.mjs';
 
 /**
  * A goal of bench.md with what was measured.
- * @typedef {{ goal: string, value: number | undefined, limit: number, atLeast?: boolean, unit: 'times' | 'MiB' | 'number' | 'ms' }} Goal
+ * @typedef {{ goal: string, value: number | undefined, limit: number, atLeast?: boolean, unit: 'times' | 'MiB' | 'number' | 'ms' | 'kB' }} Goal
  */
 
 /** Goals of start-up. */
@@ -76,6 +76,23 @@ export function samlGoals({ verification, signIn, signInTwo }) {
   ];
 }
 
+/** Goals of the console: what is sent before it works, and that nothing jumps. */
+export function consoleGoals({ loads }) {
+  const kib = (page, name) => loads[page].first[name] / 1024;
+  const sent = (what, page, limit) => ({
+    ...atMost(what, kib(page, 'scriptBytes') + kib(page, 'styleBytes') + kib(page, 'pageBytes'), limit),
+    unit: 'kB',
+  });
+  return [
+    sent('all that the sign-in page sends', 'sign-in', 10),
+    {
+      ...atMost('script of the console with its first page', kib('overview', 'scriptBytes'), 240),
+      unit: 'kB',
+    },
+    { ...atMost('styles of the console', kib('overview', 'styleBytes'), 40), unit: 'kB' },
+  ];
+}
+
 /** Goals beside the peer; bench.md sets them at 1,000 and 10,000. */
 export function peerGoals(comparisons) {
   return comparisons
@@ -101,6 +118,7 @@ export function verdict({ value, limit, atLeast = false }) {
 export function shown({ unit }, number) {
   if (number === undefined) return '-';
   if (unit === 'ms') return `${number.toFixed(1)} ms`;
+  if (unit === 'kB') return `${number.toFixed(1)} kB`;
   return unit === 'times' ? times(number) : `${count(number)}${unit === 'MiB' ? ' MiB' : ''}`;
 }
 

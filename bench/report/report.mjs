@@ -1,4 +1,6 @@
+import { consoleTable } from './console-table.mjs';
 import {
+  consoleGoals,
   peerGoals,
   planApplyGoals,
   samlGoals,
@@ -29,6 +31,7 @@ export function reportMarkdown({ machine, parts }) {
     ['Plan and apply, beside the floor', 'plan-apply', planApplyTable],
     ['Signing in', 'sign-in', signInTable],
     ['Single sign-on by SAML', 'saml', samlTable],
+    ['Console', 'console', consoleTable],
     ['Plan and apply, beside auth0-deploy-cli', 'live-peer', () => peerTable(comparisons)],
   ];
   const shownSections = sections.filter(([, name]) => parts[name] !== undefined);
@@ -57,6 +60,7 @@ function goalsTable(parts, comparisons) {
     ...of('plan-apply', (organisations) => organisations.flatMap(planApplyGoals)),
     ...of('sign-in', signInGoals),
     ...of('saml', samlGoals),
+    ...of('console', consoleGoals),
     ...peerGoals(comparisons),
   ];
   const rows = goals.map((goal) => [
