@@ -30,7 +30,7 @@ describe('the rules of an account', () => {
     await page.sees('Who would be affected');
     expect(await page.axe()).toEqual([]);
     await page.click('button', 'Review and save');
-    await page.sees('What this does');
+    await page.sees('SecurityPolicy/emea');
     expect(await page.axe()).toEqual([]);
     expect((await effective('security-policy', 'emea'))['requireTwoFactor']).toBe(false);
     await page.click('button', 'Do it');
@@ -110,9 +110,10 @@ describe('single sign-on', () => {
     await page.click('button', 'Do it');
     await page.sees('CN=idp');
     await page.find('button', /The only valid certificate cannot be removed/);
-    await page.click('button', /^Require/);
+    await page.click('button', /^5Require/);
     await page.click('radio', /^Required/);
     await page.click('button', 'Review and save');
+    await page.sees('SingleSignOn/emea');
     await page.click('button', 'Do it');
     await page.sees('“Required” is set and does not hold yet');
     await page.sees('Nobody has signed in with this configuration');
