@@ -133,6 +133,8 @@ export const holdersFilters = {
   },
 };
 
+export const allHoldersFilters = { ...holdersFilters, account };
+
 export const inactiveFilters = {
   ...peopleFilters,
   account,

@@ -23,6 +23,7 @@ import { seatReportRoutes } from './seat-reports.ts';
 import {
   accountSeatsSchema,
   accountsFilters,
+  allHoldersFilters,
   holdersFilters,
   inactiveFilters,
   listQuery,
@@ -116,6 +117,22 @@ function peopleRoutes(app: FastifyInstance, services: Services): void {
           'Who holds a seat and is inactive: no sign-in for over three months, or no role in Conversations',
         tags,
         querystring: listQuery(inactiveFilters),
+        response,
+      },
+    },
+    (request) => {
+      const { limit: _limit, cursor: _cursor, ...asked } = request.query;
+      return peoplePage(services, request, peopleFilter(asked, accountsOf(request)), request.query);
+    },
+  );
+  app.get<{ Querystring: PeopleQuery & Paged }>(
+    '/v1/seats/holders',
+    {
+      config: { access: mayRead },
+      schema: {
+        summary: 'Seat holders of all accounts, or who has none',
+        tags,
+        querystring: listQuery(allHoldersFilters),
         response,
       },
     },

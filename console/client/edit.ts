@@ -40,6 +40,7 @@ async function send(
       headers: {
         ...(method === 'DELETE' ? {} : { 'content-type': 'application/json' }),
         ...(typeof version === 'number' ? { 'if-match': `"${version}"` } : {}),
+        ...(version === null ? { 'if-none-match': '*' } : {}),
       },
       ...(method === 'DELETE' ? {} : { body }),
     }),

@@ -1,48 +1,34 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, client } from '../../client/client.ts';
-import { usePages } from '../../client/pages.ts';
-import { useMay } from '../../client/who.ts';
-import { DataTable } from '../../parts/data-table.tsx';
-import { EmptyNote } from '../../parts/empty-note.tsx';
-import { FilterSelect } from '../../parts/filter-select.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { present } from '../../parts/search-params.ts';
-import { useSelection } from '../../parts/selection.ts';
-import { keyOfPerson, nameOfPerson, type SeatPerson, usePeopleColumns } from './people-columns.tsx';
+import { BackToSeats } from './back-to-seats.tsx';
 import { PeopleFilters } from './people-filters.tsx';
-import { RemoveSeats } from './remove-seats.tsx';
-import { reasons } from './seats-search.ts';
+import { PeopleList } from './people-list.tsx';
+import { peopleQuery } from './people-query.ts';
+import { reportAddress } from './report-address.ts';
+import type { PeopleSearch } from './seats-search.ts';
 
 const route = getRouteApi('/seats/inactive');
 
-/** Who holds a seat and does not use it, for either reason. */
+/** Who holds a seat and does not use it, and why that is said of him. */
 export function InactivePage() {
   const { t } = useTranslation(['seats', 'shell']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const selection = useSelection();
-  const may = useMay();
-  const change = (to: Partial<Record<keyof typeof search, unknown>>): void =>
-    void navigate({ search: (former) => present({ ...former, ...to }) as typeof search, replace: true });
-  const pages = usePages<SeatPerson>(['seats', 'inactive', search], (cursor) =>
-    bodyOf(
-      client.GET('/v1/seats/inactive', {
-        params: { query: { ...search, ...(cursor === undefined ? {} : { cursor }) } },
-      }),
-    ),
-  );
-  const columns = usePeopleColumns({ withAccount: true });
+  const filters = { ...peopleQuery(search), ...present({ reason: search.reason }) };
   return (
     <PageFrame
-      title={t('inactiveTitle')}
-      lead={t('inactiveLead')}
+      title={t('inactive.title')}
+      lead={<BackToSeats here={t('inactive.title')} />}
       acts={
         <Button
           component="a"
-          href={`/v1/seats/inactive/report?${new URLSearchParams(search as Record<string, string>)}`}
+          href={reportAddress('/v1/seats/inactive/report', filters)}
+          download
           variant="default"
           leftSection={<Download size={16} aria-hidden />}
         >
@@ -50,25 +36,35 @@ export function InactivePage() {
         </Button>
       }
     >
-      <Group gap="sm">
-        <PeopleFilters search={search} change={change} withAccount />
-        <FilterSelect
-          label={t('why')}
-          value={search.reason}
-          options={reasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
-          onChange={(reason) => change({ reason })}
+      <Stack gap="md">
+        <Text size="sm" c="dimmed" maw="80ch">
+          {t('inactive.lead')}
+        </Text>
+        <PeopleFilters
+          search={search}
+          change={(to) =>
+            void navigate({
+              search: (former) => present({ ...former, ...to }) as PeopleSearch,
+              replace: true,
+            })
+          }
+          with={['account', 'reason']}
         />
-      </Group>
-      <RemoveSeats people={pages.items} selection={selection} />
-      <DataTable
-        label={t('inactiveTitle')}
-        pages={pages}
-        columns={columns}
-        keyOf={keyOfPerson}
-        nameOf={nameOfPerson}
-        {...(may('seats/manage') ? { selection } : {})}
-        empty={<EmptyNote title={t('nobodyInactive')} hint={t('nobodyInactiveHint')} />}
-      />
+        <PeopleList
+          label={t('inactive.title')}
+          queryKey={['inactive', filters]}
+          read={(cursor, limit) =>
+            bodyOf(
+              client.GET('/v1/seats/inactive', {
+                params: { query: { ...filters, ...present({ cursor, limit }) } },
+              }),
+            )
+          }
+          also={['account', 'reason']}
+          isFiltered={Object.keys(filters).length > 0}
+          empty={t('inactive.empty')}
+        />
+      </Stack>
     </PageFrame>
   );
 }

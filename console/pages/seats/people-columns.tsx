@@ -1,96 +1,130 @@
 import { Badge, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../parts/column.ts';
 import { useFormats } from '../../parts/formats.ts';
+import { nameOf, type SeatPerson } from './person.ts';
+import { conversationsRoles } from './seats-search.ts';
 
-/** A person in a list of seats. */
-export interface SeatPerson {
-  readonly account: string;
-  readonly username: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly email: string;
-  readonly conversationsRoles: readonly string[];
-  readonly lastSignInAt: string | null;
-  readonly seat: boolean;
-  readonly assignedAt: string | null;
-  readonly releasedAt: string | null;
-  readonly inactive: readonly string[];
-}
-
-export const keyOfPerson = ({ account, username }: SeatPerson): string => `${account}/${username}`;
-
-export function nameOfPerson({ firstName, lastName, username }: SeatPerson): string {
-  const name = [firstName, lastName].filter((part) => part !== null).join(' ');
-  return name === '' ? username : name;
-}
-
-function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
+function Roles({ roles }: { readonly roles: readonly string[] }) {
   const { t } = useTranslation('seats');
+  if (roles.length === 0)
+    return (
+      <Text size="sm" c="dimmed" span>
+        {t('roles.none')}
+      </Text>
+    );
+  const label = (role: string): string => {
+    const known = conversationsRoles.find((name) => name === role);
+    return known === undefined ? role : t(`roles.${known}`);
+  };
   return (
     <Group gap={4}>
-      {(['no-sign-in', 'no-conversations-role'] as const)
-        .filter((reason) => reasons.includes(reason))
-        .map((reason) => (
-          <Badge key={reason} color="orange" variant="light">
-            {t(`reasons.${reason}`)}
-          </Badge>
-        ))}
+      {roles.map((role) => (
+        <Badge key={role} variant="light" color="gray">
+          {label(role)}
+        </Badge>
+      ))}
     </Group>
   );
 }
 
-/** Name, roles in Conversations, last sign-in, seat; and why somebody counts as inactive, each reason apart. */
-export function usePeopleColumns({
-  withAccount,
-}: {
-  readonly withAccount: boolean;
-}): readonly Column<SeatPerson>[] {
-  const { t } = useTranslation(['seats', 'shell']);
+function Seat({ person }: { readonly person: SeatPerson }) {
+  const { t } = useTranslation('seats');
   const { date } = useFormats();
-  return [
+  if (person.seat) {
+    const kept = person.origins.filter((origin) => origin !== 'manual' && origin !== 'manifest');
+    return (
+      <>
+        {person.assignedAt === null ? t('seated') : t('since', { date: date(person.assignedAt) })}
+        {kept.length === 0 ? null : (
+          <Text size="xs" c="dimmed">
+            {t('from', { origins: kept.join(', ') })}
+          </Text>
+        )}
+      </>
+    );
+  }
+  return (
+    <Text size="sm" c="dimmed" span>
+      {person.releasedAt === null ? t('noSeat') : t('released', { date: date(person.releasedAt) })}
+    </Text>
+  );
+}
+
+function Reasons({ person }: { readonly person: SeatPerson }) {
+  const { t } = useTranslation('seats');
+  return (
+    <Group gap={4}>
+      {person.inactive.includes('no-sign-in') ? (
+        <Badge variant="light" color="orange">
+          {t('reasons.no-sign-in')}
+        </Badge>
+      ) : null}
+      {person.inactive.includes('no-conversations-role') ? (
+        <Badge variant="light" color="grape">
+          {t('reasons.no-conversations-role')}
+        </Badge>
+      ) : null}
+    </Group>
+  );
+}
+
+/** What lists of people say of a person; the account and the reasons only where they differ. */
+export function usePeopleColumns(also: readonly ('account' | 'reason')[]): readonly Column<SeatPerson>[] {
+  const { t } = useTranslation(['seats', 'shell']);
+  const { date, ago } = useFormats();
+  const all: readonly Column<SeatPerson>[] = [
     {
       key: 'name',
       header: t('name'),
       cell: (person) => (
         <>
-          <Text size="sm">{nameOfPerson(person)}</Text>
+          <Text size="sm" fw={500}>
+            {nameOf(person)}
+          </Text>
           <Text size="xs" c="dimmed">
             {person.username} · {person.email}
           </Text>
         </>
       ),
     },
-    ...(withAccount
-      ? [{ key: 'account', header: t('account'), wideOnly: true, cell: ({ account }: SeatPerson) => account }]
-      : []),
     {
-      key: 'role',
+      key: 'account',
+      header: t('account'),
+      wideOnly: true,
+      cell: ({ account }) => (
+        <Link to="/seats/accounts/$account" params={{ account }}>
+          {account}
+        </Link>
+      ),
+    },
+    { key: 'reason', header: t('reason'), cell: (person) => <Reasons person={person} /> },
+    {
+      key: 'roles',
       header: t('role'),
       wideOnly: true,
-      cell: ({ conversationsRoles: roles }) => (roles.length === 0 ? t('shell:none') : roles.join(', ')),
+      cell: ({ conversationsRoles: roles }) => <Roles roles={roles} />,
     },
     {
-      key: 'signIn',
+      key: 'lastSignIn',
       header: t('lastSignIn'),
-      narrow: true,
-      cell: ({ lastSignInAt }) => (lastSignInAt === null ? t('shell:never') : date(lastSignInAt)),
-    },
-    {
-      key: 'seat',
-      header: t('seat'),
-      narrow: true,
       wideOnly: true,
-      cell: ({ seat, assignedAt, releasedAt }) => {
-        if (releasedAt !== null) return t('releasedOn', { date: date(releasedAt) });
-        return seat ? t('since', { date: date(assignedAt) }) : t('noSeat');
-      },
+      narrow: true,
+      cell: ({ lastSignInAt }) =>
+        lastSignInAt === null ? (
+          <Text size="sm" c="dimmed" span>
+            {t('shell:never')}
+          </Text>
+        ) : (
+          <time dateTime={lastSignInAt} title={date(lastSignInAt)}>
+            {ago(lastSignInAt)}
+          </time>
+        ),
     },
-    {
-      key: 'inactive',
-      header: t('inactive'),
-      wideOnly: true,
-      cell: ({ inactive }) => <Reasons reasons={inactive} />,
-    },
+    { key: 'seat', header: t('filters.seat'), wideOnly: true, cell: (person) => <Seat person={person} /> },
   ];
+  return all.filter(
+    ({ key }) => !(['account', 'reason'] as const).some((name) => name === key && !also.includes(name)),
+  );
 }

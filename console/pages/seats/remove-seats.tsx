@@ -1,94 +1,123 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Drawer, Group, List, ScrollArea, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bodyOf, client } from '../../client/client.ts';
-import { Problem } from '../../client/problem.ts';
-import { AskBeforeDoing } from '../../parts/ask-before-doing.tsx';
-import { sayDone } from '../../parts/say.ts';
-import type { Selection } from '../../parts/selection.ts';
-import { keyOfPerson, nameOfPerson, type SeatPerson } from './people-columns.tsx';
-
-/** Usernames by account: each account's seats are taken in one request. */
-function byAccount(people: readonly SeatPerson[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { account, username } of people) groups.set(account, [...(groups.get(account) ?? []), username]);
-  return groups;
-}
-
-async function change(
-  act: 'assign' | 'remove',
-  people: readonly SeatPerson[],
-  breakGlass?: string,
-): Promise<void> {
-  for (const [account, users] of byAccount(people)) {
-    const init = {
-      params: { path: { account } },
-      body: { users: [...users], ...(breakGlass === undefined ? {} : { breakGlass }) },
-    };
-    await bodyOf(
-      act === 'assign'
-        ? client.POST('/v1/accounts/{account}/seats/assign', init)
-        : client.POST('/v1/accounts/{account}/seats/remove', init),
-    );
-  }
-}
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { sayProblem } from '../../parts/say.ts';
+import { sayUndoable } from '../../parts/say-undoable.tsx';
+import { BreakGlass, isManaged } from './break-glass.tsx';
+import { byAccount, changeSeats } from './change-seats.ts';
+import type { PersonKey } from './person.ts';
 
 interface RemoveSeatsProps {
-  readonly people: readonly SeatPerson[];
-  readonly selection: Selection;
+  /** From whom; null: the drawer is closed. */
+  readonly people: readonly PersonKey[] | null;
+  readonly onClose: () => void;
+  readonly onDone?: () => void;
 }
 
-/** Takes seats from whoever is selected: first it says from whom, then it can be undone. */
-export function RemoveSeats({ people, selection }: RemoveSeatsProps) {
+/** Names beyond these are only counted: nobody reads a thousand of them. */
+const shownNames = 100;
+
+function Names({ account, users }: { readonly account: string; readonly users: readonly string[] }) {
+  const { t } = useTranslation('seats');
+  const rest = users.length - shownNames;
+  return (
+    <div>
+      <Title order={3} size="h6">
+        {t('remove.ofAccount', { account, count: users.length })}
+      </Title>
+      <List size="sm">
+        {users.slice(0, shownNames).map((user) => (
+          <List.Item key={user}>{user}</List.Item>
+        ))}
+      </List>
+      {rest > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('remove.more', { count: rest })}
+        </Text>
+      ) : null}
+    </div>
+  );
+}
+
+function useRemoval({ people, onClose, onDone }: RemoveSeatsProps, reason: string) {
   const { t } = useTranslation(['seats', 'shell']);
   const queries = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
-  const [removed, setRemoved] = useState<readonly SeatPerson[]>([]);
-  const chosen = people.filter((person) => selection.has(keyOfPerson(person)) && person.seat);
-  const undoing = useMutation({
-    mutationFn: () => change('assign', removed),
-    onSuccess: async () => {
-      setRemoved([]);
-      await queries.invalidateQueries({ queryKey: ['seats'] });
+  const reload = () => queries.invalidateQueries({ queryKey: ['seats'] });
+  const why = reason.trim() === '' ? undefined : reason.trim();
+  return useMutation({
+    mutationFn: () => changeSeats('remove', people ?? [], why),
+    onSettled: reload,
+    onSuccess: ({ changed, unchanged }) => {
+      const kept = unchanged.length === 0 ? '' : ` ${t('remove.kept', { count: unchanged.length })}`;
+      sayUndoable({
+        message: t('remove.done', { count: changed.length }) + kept,
+        label: t('shell:act.undo'),
+        ...(changed.length === 0
+          ? {}
+          : { undo: () => void changeSeats('assign', changed, why).then(reload, sayProblem) }),
+      });
+      onDone?.();
+      onClose();
     },
   });
-  const remove = async (reason?: string): Promise<void> => {
-    await change('remove', chosen, reason);
-    setRemoved(chosen);
-    selection.set([]);
-    setIsAsking(false);
-    sayDone(t('removed', { count: chosen.length }));
-    await queries.invalidateQueries({ queryKey: ['seats'] });
-  };
+}
+
+function Removal(props: RemoveSeatsProps) {
+  const { t } = useTranslation(['seats', 'shell']);
+  const { people, onClose } = props;
+  const [reason, setReason] = useState('');
+  const removal = useRemoval(props, reason);
+  const count = people?.length ?? 0;
   return (
-    <Group mih={36}>
-      {chosen.length === 0 ? null : (
-        <>
-          <Text size="sm">{t('shell:table.selected', { count: chosen.length })}</Text>
-          <Button size="xs" color="red" variant="light" onClick={() => setIsAsking(true)}>
-            {t('removeSeats', { count: chosen.length })}
-          </Button>
-        </>
+    <Stack gap="md">
+      <Text size="sm">{t('remove.effect', { count })}</Text>
+      <Alert variant="light" color="gray">
+        {t('remove.stays')}
+      </Alert>
+      <ScrollArea.Autosize mah="50dvh" viewportProps={{ tabIndex: 0 }}>
+        <Stack gap="sm">
+          {[...byAccount(people ?? [])].map(([account, users]) => (
+            <Names key={account} account={account} users={users} />
+          ))}
+        </Stack>
+      </ScrollArea.Autosize>
+      {isManaged(removal.error) ? (
+        <BreakGlass error={removal.error} reason={reason} onChange={setReason} />
+      ) : removal.error === null ? null : (
+        <ProblemAlert error={removal.error} />
       )}
-      {removed.length === 0 ? null : (
-        <Button size="xs" variant="default" loading={undoing.isPending} onClick={() => undoing.mutate()}>
-          {t('undo', { count: removed.length })}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('shell:act.cancel')}
         </Button>
-      )}
-      <AskBeforeDoing
-        opened={isAsking}
-        title={t('removeTitle', { count: chosen.length })}
-        label={t('removeSeats', { count: chosen.length })}
-        onClose={() => setIsAsking(false)}
-        run={remove}
-        needsReason={(error) => error instanceof Problem && error.code === 'managed/by-set'}
-      >
-        <Text size="sm">{chosen.map(nameOfPerson).join(', ')}</Text>
-        <Text size="sm" c="dimmed">
-          {t('removeHint')}
-        </Text>
-      </AskBeforeDoing>
-    </Group>
+        <Button
+          color="red"
+          loading={removal.isPending}
+          disabled={isManaged(removal.error) && reason.trim() === ''}
+          onClick={() => removal.mutate()}
+        >
+          {t('remove.confirm', { count })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Shows from whom seats are taken before they are, and offers to give them back after. */
+export function RemoveSeats(props: RemoveSeatsProps) {
+  const { t } = useTranslation(['seats', 'shell']);
+  return (
+    <Drawer
+      opened={props.people !== null}
+      onClose={props.onClose}
+      position="right"
+      size="md"
+      title={t('remove.title')}
+      closeButtonProps={{ 'aria-label': t('shell:act.close') }}
+    >
+      {props.people === null ? null : <Removal {...props} />}
+    </Drawer>
   );
 }

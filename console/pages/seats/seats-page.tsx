@@ -1,73 +1,37 @@
-import { Button, Group } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { Download, UserPlus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
-import { useMay, useWho } from '../../client/who.ts';
-import { FilterSelect } from '../../parts/filter-select.tsx';
-import { FilterText } from '../../parts/filter-text.tsx';
+import { useWho } from '../../client/who.ts';
+import { Late } from '../../parts/late.tsx';
 import { present } from '../../parts/search-params.ts';
-import { AccountsTable } from './accounts-table.tsx';
+import { AccountsList } from './accounts-list.tsx';
 import { AssignDrawer } from './assign-drawer.tsx';
-import { SeatFigures } from './seat-figures.tsx';
+import { AccountHolders } from './holders.tsx';
 import { SeatsFrame } from './seats-frame.tsx';
+import { useOverview } from './seats-overview.ts';
+import type { AccountsSearch, Change } from './seats-search.ts';
 
 const route = getRouteApi('/seats');
-const usages = ['50', '85', '95', '100'] as const;
 
-/** Seats of the organisation: figures, and the accounts that use them. */
+/** Accounts and their seats; where there is one account, its seat holders at once. */
 export function SeatsPage() {
-  const { t } = useTranslation(['seats', 'shell']);
-  const { account, organisation } = useWho();
-  const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (to: Partial<Record<keyof typeof search, unknown>>): void =>
-    void navigate({ search: (former) => present({ ...former, ...to }) as typeof search, replace: true });
+  const { account, organisation } = useWho();
+  const { data } = useOverview();
+  const change = (to: Change<AccountsSearch>, replace = true): void =>
+    void navigate({ search: (former) => present({ ...former, ...to }) as AccountsSearch, replace });
   return (
-    <SeatsFrame
-      tab="seats"
-      acts={
-        <>
-          <Button
-            component="a"
-            href="/v1/seats/accounts/report"
-            variant="default"
-            leftSection={<Download size={16} aria-hidden />}
-          >
-            {t('shell:act.csv')}
-          </Button>
-          {may('seats/manage') ? (
-            <Button
-              leftSection={<UserPlus size={16} aria-hidden />}
-              onClick={() => change({ assign: account ?? organisation })}
-            >
-              {t('assign')}
-            </Button>
-          ) : null}
-        </>
-      }
-    >
-      <SeatFigures />
-      <Group gap="sm">
-        <FilterText label={t('findAccount')} value={search.q} onChange={(q) => change({ q })} />
-        <FilterSelect
-          label={t('limit')}
-          value={search.limited}
-          options={[
-            { value: 'set', label: t('limited.set') },
-            { value: 'none', label: t('limited.none') },
-          ]}
-          onChange={(limited) => change({ limited })}
-        />
-        <FilterSelect
-          label={t('usage')}
-          value={search.usageFrom === undefined ? undefined : String(search.usageFrom)}
-          options={usages.map((value) => ({ value, label: t('usageFrom', { share: value }) }))}
-          onChange={(usage) => change({ usageFrom: usage === undefined ? undefined : Number(usage) })}
-        />
-      </Group>
-      <AccountsTable onAssign={(name) => change({ assign: name })} />
-      <AssignDrawer account={search.assign} onAccount={(assign) => change({ assign })} />
+    <SeatsFrame tab="seats">
+      {data === undefined ? (
+        <Late>
+          <Skeleton height={200} />
+        </Late>
+      ) : data.accounts === 1 ? (
+        <AccountHolders account={account ?? organisation} search={search} change={change} />
+      ) : (
+        <AccountsList search={search} change={change} purchased={data.purchased ?? 0} />
+      )}
+      <AssignDrawer account={search.assign} onChange={(assign) => change({ assign })} />
     </SeatsFrame>
   );
 }

@@ -2,11 +2,26 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../router/root-route.tsx';
 import { accountsSearch, holdersSearch, inactiveSearch, logSearch } from './seats-search.ts';
 
+/** Accounts with their seats; for whoever has one account, its seat holders. */
 const seatsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/seats',
   validateSearch: accountsSearch,
   component: lazyRouteComponent(() => import('./seats-page.tsx'), 'SeatsPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/seats/accounts/$account',
+  validateSearch: holdersSearch,
+  component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+});
+
+const holdersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/seats/holders',
+  validateSearch: holdersSearch,
+  component: lazyRouteComponent(() => import('./holders-page.tsx'), 'HoldersPage'),
 });
 
 const inactiveRoute = createRoute({
@@ -20,14 +35,7 @@ const logRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/seats/log',
   validateSearch: logSearch,
-  component: lazyRouteComponent(() => import('./seat-log-page.tsx'), 'SeatLogPage'),
+  component: lazyRouteComponent(() => import('./log-page.tsx'), 'LogPage'),
 });
 
-const holdersRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/seats/accounts/$account',
-  validateSearch: holdersSearch,
-  component: lazyRouteComponent(() => import('./holders-page.tsx'), 'HoldersPage'),
-});
-
-export const seatsRoutes = [seatsRoute, inactiveRoute, logRoute, holdersRoute] as const;
+export const seatsRoutes = [seatsRoute, accountRoute, holdersRoute, inactiveRoute, logRoute] as const;

@@ -1,13 +1,11 @@
-/** From which share of its size on a limit or pool warns (product.md, Seats): the larger, the later. */
+/** Up to so many seats, a warning comes at so many percent; above the last, at the rest's. */
+const steps = [
+  { size: 50, percent: 85 },
+  { size: 100, percent: 95 },
+] as const;
+const largest = 97;
+
+/** At how many percent of its seats a limit or pool of this size warns. The API counts; this only shows where the mark is. */
 export function thresholdOf(size: number): number {
-  if (size <= 50) return 0.85;
-  return size <= 100 ? 0.95 : 0.97;
+  return steps.find((step) => size <= step.size)?.percent ?? largest;
 }
-
-/** How full it is: plain, near its threshold or beyond it, and over. */
-export function fullness(assigned: number, size: number): 'free' | 'near' | 'full' {
-  if (assigned >= size) return 'full';
-  return size > 0 && assigned / size >= thresholdOf(size) ? 'near' : 'free';
-}
-
-export const fullnessColour = { free: 'blue', near: 'orange', full: 'red' } as const;

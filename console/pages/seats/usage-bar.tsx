@@ -1,38 +1,37 @@
-import { Group, Progress, Text } from '@mantine/core';
+import { Progress } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
-import { fullness, fullnessColour } from './threshold.ts';
+import { thresholdOf } from './threshold.ts';
+import classes from './usage-bar.module.css';
 
 interface UsageBarProps {
-  readonly assigned: number;
-  /** The limit, or what is purchased; null: unknown to whoever looks. */
-  readonly size: number | null;
-  readonly name: string;
+  readonly label: string;
+  readonly used: number;
+  readonly size: number;
 }
 
-/** How much of a limit or pool is used; what is near or over says so in words too. */
-export function UsageBar({ assigned, size, name }: UsageBarProps) {
+function colourOf(percent: number, threshold: number): string {
+  if (percent > 100) return 'red';
+  return percent >= threshold ? 'orange' : 'blue';
+}
+
+/** How much is used, with a mark where the warning comes. */
+export function UsageBar({ label, used, size }: UsageBarProps) {
   const { t } = useTranslation('seats');
   const { percent } = useFormats();
-  if (size === null) return null;
-  const share = size === 0 ? (assigned > 0 ? 1 : 0) : assigned / size;
-  const state = fullness(assigned, size);
+  const threshold = thresholdOf(size);
+  const share = size === 0 ? (used > 0 ? 2 : 0) : used / size;
+  const mark = { '--mark': `${threshold}%` } as CSSProperties;
   return (
-    <Group gap="xs" wrap="nowrap">
+    <div className={classes['bar']} title={t('warnsAt', { percent: percent(threshold / 100) })}>
       <Progress
-        value={Math.min(100, share * 100)}
-        color={fullnessColour[state]}
-        w={90}
-        aria-label={t('usageOf', { name })}
+        value={Math.min(share * 100, 100)}
+        color={colourOf(share * 100, threshold)}
+        size="md"
+        aria-label={label}
       />
-      <Text size="sm" miw={44}>
-        {percent(share)}
-      </Text>
-      {state === 'free' ? null : (
-        <Text size="xs" fw={600}>
-          {t(`fullness.${state}`)}
-        </Text>
-      )}
-    </Group>
+      <span className={classes['mark']} style={mark} aria-hidden />
+    </div>
   );
 }
