@@ -593,6 +593,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account}/users/{name}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a user may do, and why */
+        get: operations["getAccountsByAccountUsersByNamePermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account}/users/{name}/reset-second-factor": {
         parameters: {
             query?: never;
@@ -7404,6 +7421,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getAccountsByAccountUsersByNamePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permissions with their sources, and grants with their origins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conversationsRoles: {
+                            /** @description manual, manifest, sso, scim, template. */
+                            origin: string;
+                            role: string;
+                        }[];
+                        permissions: {
+                            permission: string;
+                            sources: {
+                                /** @description manual, manifest, sso, scim, template. */
+                                origin: string;
+                                role: string;
+                                /** @description Of which he is a member; null: the role is held directly. */
+                                team: string | null;
+                            }[];
+                        }[];
+                        seats: {
+                            /** Format: date-time */
+                            assignedAt: string | null;
+                            /** @description manual, manifest, sso, scim, template. */
+                            origin: string;
+                            /** Format: date-time */
+                            releasedAt: string | null;
+                        }[];
+                        teams: {
+                            /** @description manual, manifest, sso, scim, template. */
+                            origin: string;
+                            team: string;
+                        }[];
+                    };
+                };
             };
         };
     };

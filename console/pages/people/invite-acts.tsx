@@ -57,20 +57,22 @@ export function InviteActs({ people, selection, query }: InviteActsProps) {
       ) : null}
       {(['invite', 'withdraw-invitation'] as const).map((act) => (
         <Button key={act} size="xs" variant="default" onClick={() => setAsked(act)}>
-          {t(`acts.${act}.label`)}
+          {t(`act.${act}`)}
         </Button>
       ))}
       <AskBeforeDoing
         opened={asked !== null}
-        title={t(`acts.${asked ?? 'invite'}.label`)}
-        label={t(`acts.${asked ?? 'invite'}.label`)}
+        title={t(`act.${asked ?? 'invite'}`)}
+        label={t(`act.${asked ?? 'invite'}`)}
         onClose={() => setAsked(null)}
         run={run}
       >
         <Text size="sm">{t(`bulk.${asked ?? 'invite'}.hint`, { count: chosen.length })}</Text>
         <Text size="sm" c="dimmed">
           {chosen.slice(0, shownNames).map(nameOf).join(', ')}
-          {chosen.length > shownNames ? ` ${t('shell:impact.and', { count: chosen.length - shownNames })}` : ''}
+          {chosen.length > shownNames
+            ? ` ${t('shell:impact.and', { count: chosen.length - shownNames })}`
+            : ''}
         </Text>
       </AskBeforeDoing>
     </Group>

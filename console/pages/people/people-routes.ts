@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../router/root-route.tsx';
-import { namedSearch, roleSearch, usersSearch } from './people-search.ts';
+import { namedSearch, usersSearch } from './people-search.ts';
 
 const usersRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -35,11 +35,4 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('./roles-page.tsx'), 'RolesPage'),
 });
 
-const roleRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/roles/$name',
-  validateSearch: roleSearch,
-  component: lazyRouteComponent(() => import('./role-page.tsx'), 'RolePage'),
-});
-
-export const peopleRoutes = [usersRoute, userRoute, teamsRoute, teamRoute, rolesRoute, roleRoute] as const;
+export const peopleRoutes = [usersRoute, userRoute, teamsRoute, teamRoute, rolesRoute] as const;

@@ -24,18 +24,14 @@ export function usersSearch(search: Record<string, unknown>): UsersSearch {
 /** Which teams or roles are looked at. */
 export interface NamedSearch {
   readonly q?: string;
+  readonly account?: string;
   readonly open?: 'new';
 }
 
 export function namedSearch(search: Record<string, unknown>): NamedSearch {
-  return present({ q: textOf(search, 'q'), open: oneOf(search, 'open', ['new'] as const) });
-}
-
-/** Left out: the role is one of the organisation. */
-export interface RoleSearch {
-  readonly account?: string;
-}
-
-export function roleSearch(search: Record<string, unknown>): RoleSearch {
-  return present({ account: textOf(search, 'account') });
+  return present({
+    q: textOf(search, 'q'),
+    account: textOf(search, 'account'),
+    open: oneOf(search, 'open', ['new'] as const),
+  });
 }

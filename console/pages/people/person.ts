@@ -19,7 +19,11 @@ export type Status = (typeof statuses)[number];
 
 export const statusOf = ({ status }: Person): Status => statuses.find((one) => one === status) ?? 'active';
 
-export const conversationsRoles = ['setup', 'agent', 'analytics', 'supervisor', 'viewer'] as const;
+const origins = ['manual', 'manifest', 'sso', 'scim', 'template'] as const;
+
+/** Where a person or a grant comes from. */
+export const originOf = (origin: string): (typeof origins)[number] =>
+  origins.find((one) => one === origin) ?? 'manual';
 
 /** A value of a search field, in quotes: `role:"Seat Giver"`. */
 export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;

@@ -16,7 +16,7 @@ export function StatusBadge({ status }: { readonly status: Status }) {
   const { t } = useTranslation('people');
   return (
     <Badge color={colours[status]} variant="light" tt="none">
-      {t(`status.${status}`)}
+      {t(`statuses.${status}`)}
     </Badge>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../parts/column.ts';
 import { useFormats } from '../../parts/formats.ts';
 import type { sorts } from './people-search.ts';
-import { nameOf, type Person, statusOf } from './person.ts';
+import { nameOf, originOf, type Person, statusOf } from './person.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 type Sort = (typeof sorts)[number];
@@ -13,9 +13,6 @@ interface Sorting {
   readonly sort: Sort;
   readonly setSort: (sort: Sort) => void;
 }
-
-const originOf = (origin: string) =>
-  (['manual', 'manifest', 'sso', 'scim'] as const).find((one) => one === origin) ?? 'manual';
 
 /** Who it is, how things stand, what he holds. */
 export function useUserColumns({ sort, setSort }: Sorting): readonly Column<Person>[] {
@@ -53,7 +50,7 @@ export function useUserColumns({ sort, setSort }: Sorting): readonly Column<Pers
     { key: 'account', header: t('account'), wideOnly: true, cell: ({ account }) => account },
     {
       key: 'status',
-      header: t('statusOf'),
+      header: t('status'),
       narrow: true,
       cell: (person) => <StatusBadge status={statusOf(person)} />,
     },

@@ -1,44 +1,36 @@
-import { Group, SimpleGrid, Text } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { getRouteApi } from '@tanstack/react-router';
 import { bodyOf, client } from '../../client/client.ts';
 import { useMay } from '../../client/who.ts';
-import { useFormats } from '../../parts/formats.ts';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
-import { Panel } from '../../parts/panel.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { EffectivePermissions } from './effective-permissions.tsx';
+import { LastEntries } from './last-entries.tsx';
+import { findPerson, statusOf } from './person.ts';
+import { StatusBadge } from './status-badge.tsx';
 import { UserActs } from './user-acts.tsx';
+import { UserFacts } from './user-facts.tsx';
 import { UserFields } from './user-fields.tsx';
-import { UserStatus } from './user-status.tsx';
 
 const route = getRouteApi('/users/$account/$name');
 
-/** What lists know of a person beside his settings: status, last sign-in, seat, teams. */
-function usePerson(account: string, name: string) {
-  return useQuery({
-    queryKey: ['people', 'one', account, name],
-    queryFn: async () => {
-      const q = `account:"${account}" "${name.replaceAll('"', '\\"')}"`;
-      const { items } = await bodyOf(client.GET('/v1/people', { params: { query: { q } } }));
-      return items.find(({ username }) => username === name) ?? null;
-    },
-  }).data;
-}
-
 /** A person: settings, acts, and what he may do and why. */
 export function UserPage() {
-  const { t } = useTranslation(['people', 'shell']);
   const { account, name } = route.useParams();
-  const { time } = useFormats();
   const may = useMay();
-  const person = usePerson(account, name);
   const user = useQuery({
     queryKey: ['user', account, name],
     queryFn: () =>
       bodyOf(client.GET('/v1/accounts/{account}/users/{name}', { params: { path: { account, name } } })),
   });
+  const email = user.data?.spec.email ?? '';
+  const person = useQuery({
+    queryKey: ['people', 'one', account, name, email],
+    queryFn: () => findPerson(account, name, email),
+    enabled: user.data !== undefined,
+  }).data;
   if (user.error !== null)
     return (
       <PageFrame title={name}>
@@ -53,7 +45,7 @@ export function UserPage() {
       title={full === '' ? name : full}
       lead={
         <Group gap="xs">
-          {person ? <UserStatus status={person.status} /> : null}
+          {person ? <StatusBadge status={statusOf(person)} /> : null}
           <Text size="sm">
             {name} · {account}
           </Text>
@@ -68,23 +60,12 @@ export function UserPage() {
     >
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <UserFields account={account} name={name} item={user.data} />
-        <Panel title={t('facts')}>
-          <Text size="sm">
-            {t('lastSignIn')}: {person?.lastSignInAt ? time(person.lastSignInAt) : t('shell:never')}
-          </Text>
-          <Text size="sm">
-            {t('seat')}: {t(person?.seat === true ? 'shell:yes' : 'shell:no')}
-          </Text>
-          <Text size="sm">
-            {t('teams')}: {person?.teams.join(', ') || t('shell:none')}
-          </Text>
-          {may('audit/read') ? (
-            <Link to="/audit" search={{ address: `User/${account}/${name}` }}>
-              {t('inAudit')}
-            </Link>
-          ) : null}
-        </Panel>
+        <Stack gap="lg">
+          {person ? <UserFacts person={person} /> : null}
+          {may('audit/read') ? <LastEntries address={`User/${account}/${name}`} /> : null}
+        </Stack>
       </SimpleGrid>
+      <EffectivePermissions account={account} name={name} />
     </PageFrame>
   );
 }

@@ -12,7 +12,7 @@ import { PageFrame } from '../../parts/page-frame.tsx';
 import { SearchBar } from '../../parts/search-bar.tsx';
 import { present } from '../../parts/search-params.ts';
 import { useSelection } from '../../parts/selection.ts';
-import { CreateUser } from './create-user.tsx';
+import { AddUser } from './add-user.tsx';
 import { InviteActs } from './invite-acts.tsx';
 import { useRoles, useTeams } from './named-resources.ts';
 import type { UsersSearch } from './people-search.ts';
@@ -61,10 +61,7 @@ export function UsersPage() {
             {t('shell:act.csv')}
           </Button>
           {may('users/manage') ? (
-            <Button
-              onClick={() => change({ open: 'new' })}
-              leftSection={<UserPlus size={16} aria-hidden />}
-            >
+            <Button onClick={() => change({ open: 'new' })} leftSection={<UserPlus size={16} aria-hidden />}>
               {t('add')}
             </Button>
           ) : null}
@@ -80,11 +77,11 @@ export function UsersPage() {
         }}
       >
         <Tabs.List mb="md">
-          <Tabs.Tab value="users">{t('shell:nav.users')}</Tabs.Tab>
-          <Tabs.Tab value="invites">{t('invites')}</Tabs.Tab>
+          <Tabs.Tab value="users">{t('tabs.users')}</Tabs.Tab>
+          <Tabs.Tab value="invites">{t('tabs.invites')}</Tabs.Tab>
         </Tabs.List>
         <SearchBar
-          label={t('search')}
+          label={t('find')}
           fields={peopleFields}
           value={q}
           values={useSearchValues()}
@@ -94,18 +91,20 @@ export function UsersPage() {
           <Tabs.Panel key={value} value={value} pt="md">
             {isSelectable ? <InviteActs people={pages.items} selection={selection} query={asked} /> : null}
             <DataTable
-              label={t(value === 'users' ? 'shell:nav.users' : 'invites')}
+              label={t(value === 'users' ? 'tabs.users' : 'tabs.invites')}
               pages={pages}
               columns={columns}
               keyOf={keyOfPerson}
               nameOf={nameOf}
               {...(isSelectable ? { selection } : {})}
-              empty={<EmptyNote title={t('nobody')} hint={q === undefined ? t('nobodyYet') : t('nobodyHint')} />}
+              empty={
+                <EmptyNote title={t('nobody')} hint={q === undefined ? t('nobodyYet') : t('nobodyHint')} />
+              }
             />
           </Tabs.Panel>
         ))}
       </Tabs>
-      <CreateUser opened={open === 'new'} onClose={() => change({ open: undefined })} />
+      <AddUser opened={open === 'new'} onClose={() => change({ open: undefined })} />
     </PageFrame>
   );
 }
