@@ -16,10 +16,11 @@ export interface Needed {
 /**
  * Who may use a route. Every route says so, and a server with a route that does not say so does not start.
  * `public`: everybody; `operator`: the vendor; `member`: everybody of an organisation who holds any permission, where
- * what is needed depends on the body and is asked further in; `person`: any person, whatever he may do, about himself; `session`: the same,
+ * what is needed depends on the body and is asked further in; `known`: whoever says who he is, also
+ * without any permission; `person`: any person, whatever he may do, about himself; `session`: the same,
  * and only from a browser that he has signed in with.
  */
-type Access = 'public' | 'operator' | 'member' | 'person' | 'session' | Needed;
+type Access = 'public' | 'operator' | 'member' | 'known' | 'person' | 'session' | Needed;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

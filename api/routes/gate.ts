@@ -92,6 +92,7 @@ async function pass(options: GateOptions, request: FastifyRequest, reply: Fastif
   const caller = await identify(options, request);
   request.caller = caller;
   await limit(request, reply);
+  if (access === 'known') return;
   if (access === 'person' || access === 'session') return checkPerson(caller, access);
   if (access !== 'member') return checkNeeded(caller, access, request);
   if (caller.context.actor.permissions.size === 0) throw lacks('for at least one thing');

@@ -26,7 +26,7 @@ export function whoamiRoutes(app: FastifyInstance): void {
   app.get(
     '/v1/whoami',
     {
-      config: { access: 'member' },
+      config: { access: 'known' },
       schema: {
         summary: 'Who I am',
         tags: ['identity'],

@@ -25,7 +25,7 @@ describe('API keys', () => {
     const [make] = document.querySelectorAll<HTMLElement>('[role="dialog"] button[type="submit"]');
     make?.click();
     await page.sees('It is shown only now.');
-    const key = document.querySelector('[role="dialog"] code')?.textContent ?? '';
+    const key = document.querySelector('[role="dialog"] pre')?.textContent ?? '';
     expect(key).toMatch(/^byl_/);
     const answer = await caller(server.app, key)<{ actor: { name: string } }>('GET', '/v1/whoami');
     expect(answer.body.actor.name).toBe('bea');

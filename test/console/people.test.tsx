@@ -1,11 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { consoleWorld } from './support/console-world.ts';
 import { openPage } from './support/open-page.tsx';
 
 const { server, manager, reader } = await consoleWorld();
 
-const inDialog = (selector: string): HTMLInputElement | undefined =>
-  [...document.querySelectorAll<HTMLInputElement>(`[role="dialog"] ${selector}`)][0];
+/** A field of the drawer, once it is there. */
+const inDialog = (selector: string): Promise<HTMLInputElement> =>
+  vi.waitFor(
+    () => {
+      const found = document.querySelector<HTMLInputElement>(`[role="dialog"] ${selector}`);
+      if (found === null) throw new Error(`no ${selector} in a dialog`);
+      return found;
+    },
+    { timeout: 10_000 },
+  );
 
 describe('users', () => {
   it('are searched in one line, which is text and pills at once', async () => {
@@ -25,8 +33,8 @@ describe('users', () => {
 
   it('are made and invited after it was shown what that does', async () => {
     const page = await openPage(server.app, manager, '/users?open=new');
-    await page.typeInto(inDialog('input[name="username"]'), 'eli');
-    await page.typeInto(inDialog('input[name="email"]'), 'eli@acme.example');
+    await page.typeInto(await inDialog('input[name="username"]'), 'eli');
+    await page.typeInto(await inDialog('input[name="email"]'), 'eli@acme.example');
     await page.click('button', 'Next');
     await page.sees('What this does');
     await page.sees('User/acme/eli');
@@ -62,7 +70,7 @@ describe('teams and roles', () => {
   it('a team is made, opened and changed', async () => {
     const page = await openPage(server.app, manager, '/teams');
     await page.click('button', 'Add a team');
-    await page.typeInto(inDialog('input[name="name"]'), 'Night / late');
+    await page.typeInto(await inDialog('input[name="name"]'), 'Night / late');
     await page.click('button', 'Next');
     await page.sees('Team/acme/Night / late');
     await page.click('button', 'Do it');

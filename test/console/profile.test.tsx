@@ -1,14 +1,29 @@
 import { generate } from 'otplib';
 import { describe, expect, it } from 'vitest';
-import { testBrowser } from '../api/sign-in/browser.ts';
+import { testBrowser, tokenOfLink } from '../api/sign-in/browser.ts';
 import { consoleWorld } from './support/console-world.ts';
 import { openPage } from './support/open-page.tsx';
 
-const { server, manager } = await consoleWorld();
+const { database, server, manager } = await consoleWorld();
 const password = 'correct horse battery staple';
 const changed = 'quite another long phrase';
 
 describe('one’s own profile', () => {
+  it('is there for somebody who may nothing else', async () => {
+    const made = await manager.put('/v1/accounts/acme/users/eli', {
+      spec: { email: 'eli@acme.example', invitation: 'email' },
+    });
+    expect(made.status).toBe(201);
+    const eli = testBrowser(server.app);
+    const token = await tokenOfLink(database, 'invitation', 'eli');
+    expect((await eli.post('/v1/invitations/accept', { token, password })).status).toBe(200);
+    const page = await openPage(server.app, eli, '/profile');
+    await page.sees('eli, account acme');
+    await page.sees('this one');
+    await page.find('link', 'Overview');
+    expect(page.text()).not.toContain('Audit log');
+  });
+
   it('changes the password by the present one, and says what is wrong with a bad one', async () => {
     const page = await openPage(server.app, manager, '/profile');
     await page.sees('Sessions');

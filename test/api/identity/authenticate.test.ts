@@ -123,6 +123,16 @@ test('permissions are those of own roles and of teams’ roles, narrowed by the 
   expect((await whoami(ana)).body.permissions).toEqual(['teams/read']);
 });
 
+test('who may nothing at all is told who he is, and nothing else', async () => {
+  await apply(admin, [{ kind: 'ServiceAccount', account: 'acme', name: 'idle', spec: {} }], 'idle');
+  const idle = caller(app, await keyOf(admin, 'acme', 'idle'));
+  const { status, body } = await whoami(idle);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ actor: { name: 'idle' }, permissions: [] });
+  expect((await idle<{ code: string }>('GET', '/v1/plans')).body.code).toBe('permission/lacking');
+  expect((await idle<{ code: string }>('GET', '/v1/accounts')).body.code).toBe('permission/lacking');
+});
+
 test('a service account’s scope is honoured', async () => {
   await sql(`UPDATE service_account SET scope = '{"accounts": ["emea"], "kinds": ["Team"]}'`);
   const machine = caller(app, machineKey);
