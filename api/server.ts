@@ -20,6 +20,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { type Cookies, registerCookies } from './routes/cookies.ts';
 import { devMailboxRoutes } from './routes/dev-mailbox.ts';
+import { driftRoutes } from './routes/drift.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guardRoutes } from './routes/gate.ts';
 import { stopGracefully } from './routes/graceful-stop.ts';
@@ -192,6 +193,7 @@ export async function buildServer(server: ServerDeps): Promise<FastifyInstance> 
   openapiRoute(app);
   whoamiRoutes(app);
   planRoutes(app, services);
+  driftRoutes(app, services);
   resourceRoutes(app, services);
   seatRoutes(app, services);
   auditRoutes(app, services);

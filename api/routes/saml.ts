@@ -2,7 +2,7 @@ import formBody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
 import { escapeHtml } from '../../schemas/contract/html-text.ts';
 import { Refusal } from '../request/refusal.ts';
-import { sendPage } from './page.ts';
+import { pageStylesRoute, sendPage } from './page.ts';
 import { beginRoute } from './saml-begin.ts';
 import { consumerRoute } from './saml-consumer.ts';
 import { logoutRoute } from './saml-logout.ts';
@@ -22,6 +22,7 @@ function plainRefusals(app: FastifyInstance): void {
 
 /** Single sign-on as a browser meets it: the way out, the way back, and what the identity provider must know. */
 export async function samlRoutes(app: FastifyInstance, services: SignInServices): Promise<void> {
+  pageStylesRoute(app);
   await app.register(async (scope) => {
     await scope.register(formBody, { bodyLimit: mostForm });
     plainRefusals(scope);

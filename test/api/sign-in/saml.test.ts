@@ -158,6 +158,7 @@ describe('single sign-on', () => {
     };
     const refused = (await signIn(person)).answer;
     expect([refused.statusCode, refused.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
+    expect(refused.headers['content-security-policy']).toContain("default-src 'none'; style-src 'self'");
     expect(refused.payload).toContain('Reference');
     expect(refused.payload).not.toContain('bea');
     expect(await failures()).toEqual(['saml/unknown-user']);
