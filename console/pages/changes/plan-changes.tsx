@@ -1,5 +1,6 @@
 import { Badge, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResourceChange } from '../../../schemas/contract/plan.ts';
 import { FieldChanges } from '../../parts/plan/field-changes.tsx';
@@ -63,6 +64,11 @@ export function PlanChanges({ changes }: { readonly changes: readonly ResourceCh
   const { t } = useTranslation('changes');
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
+  // A link to one change was followed before the plan was read.
+  useEffect(() => {
+    const address = decodeURIComponent(window.location.hash.slice(1));
+    if (address !== '') document.getElementById(address)?.scrollIntoView();
+  }, []);
   if (changes.length === 0) return null;
   return (
     <Stack gap="md" component="section">

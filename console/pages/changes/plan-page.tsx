@@ -10,7 +10,9 @@ import { RiskBadge } from '../../parts/plan/risk-badge.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ApplyPlan } from './apply-plan.tsx';
 import { EffectiveChanges } from './effective-changes.tsx';
+import { PlanApproval } from './plan-approval.tsx';
 import { PlanChanges } from './plan-changes.tsx';
+import { PlanClosed } from './plan-closed.tsx';
 import { PlanPeople } from './plan-people.tsx';
 import { PlanStatusBadge } from './plan-status.tsx';
 import { summaryText } from './summary-text.ts';
@@ -103,8 +105,10 @@ export function PlanPage() {
       lead={<Facts plan={plan.data} />}
       acts={<ApplyPlan plan={plan.data} />}
     >
+      <PlanClosed plan={plan.data} />
       <PlanPeople impact={plan.data.impact} />
       <Notes plan={plan.data} />
+      <PlanApproval plan={plan.data} />
       <PlanChanges changes={plan.data.resource_changes} />
       <EffectiveChanges changes={plan.data.effective} />
     </PageFrame>

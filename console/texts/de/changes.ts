@@ -103,4 +103,33 @@ export const changes: typeof english = {
   applyTitle: 'Diesen Plan anwenden?',
   applyNow: 'Jetzt anwenden',
   applied: 'Der Plan ist angewendet.',
+  agreement: 'Zustimmung',
+  nobodyNeeded:
+    'Keine Regel verlangt, dass diesem Plan jemand zustimmt. Wer ihn nicht gemacht hat, kann sich dennoch äußern.',
+  waits: 'Der Plan wird erst angewendet, wenn genug Personen zugestimmt haben.',
+  givenOf: '{{given}} von {{needed}}',
+  enough: 'genug',
+  missing_one: '{{count}} fehlt',
+  missing_other: '{{count}} fehlen',
+  ownPlan: 'Sie haben diesen Plan gemacht; über ihn entscheidet jemand anderes.',
+  notYours: 'Über Pläne entscheiden Personen des Hauptkontos.',
+  decisions: { approve: 'Zugestimmt', reject: 'Abgelehnt' },
+  decide: { approve: 'Zustimmen', reject: 'Ablehnen' },
+  decideTitle: { approve: 'Diesem Plan zustimmen?', reject: 'Diesen Plan ablehnen?' },
+  decideHint: {
+    approve: 'Ihr Name und Ihr Kommentar bleiben beim Plan und im Protokoll.',
+    reject: 'Er kann dann nie mehr angewendet werden. Schreiben Sie, was anders sein soll.',
+  },
+  decideNow: { approve: 'Jetzt zustimmen', reject: 'Jetzt ablehnen' },
+  decided: { approve: 'Sie haben dem Plan zugestimmt.', reject: 'Sie haben den Plan abgelehnt.' },
+  comment: 'Kommentar',
+  closed: {
+    stale:
+      'Seit er gemacht wurde, haben sich Einstellungen geändert; er könnte Falsches sagen. Machen Sie ihn aus demselben Commit neu:',
+    refused:
+      'Was er verlangt, ist nicht möglich. Die Gründe stehen unten; berichtigen Sie die Manifeste und planen Sie neu.',
+    rejected:
+      'Jemand hat ihn endgültig abgelehnt. Ändern Sie, was der Kommentar verlangt, und planen Sie neu.',
+    'nothing-to-do': 'Alles ist schon so, wie es deklariert ist.',
+  },
 };

@@ -101,4 +101,31 @@ export const changes = {
   applyTitle: 'Apply this plan?',
   applyNow: 'Apply now',
   applied: 'The plan is applied.',
+  agreement: 'Agreement',
+  nobodyNeeded:
+    'No rule asks for anybody to agree to this plan. Somebody other than its author may still say something.',
+  waits: 'The plan is applied only when enough people have agreed.',
+  givenOf: '{{given}} of {{needed}}',
+  enough: 'enough',
+  missing_one: '{{count}} is missing',
+  missing_other: '{{count}} are missing',
+  ownPlan: 'You made this plan, so somebody else decides on it.',
+  notYours: 'People of the main account decide on plans.',
+  decisions: { approve: 'Approved', reject: 'Rejected' },
+  decide: { approve: 'Approve', reject: 'Reject' },
+  decideTitle: { approve: 'Approve this plan?', reject: 'Reject this plan?' },
+  decideHint: {
+    approve: 'Your name and your comment are kept with the plan and in the audit log.',
+    reject: 'It can never be applied then. Say what should be different.',
+  },
+  decideNow: { approve: 'Approve it', reject: 'Reject it' },
+  decided: { approve: 'You have approved the plan.', reject: 'You have rejected the plan.' },
+  comment: 'Comment',
+  closed: {
+    stale:
+      'Settings have changed since it was made, so it may say the wrong thing. Make it anew from the same commit:',
+    refused: 'What it asks for is not possible. The reasons are below; mend the manifests and plan again.',
+    rejected: 'Somebody has refused it for good. Change what the comment asks for and plan again.',
+    'nothing-to-do': 'Everything is already as it is declared.',
+  },
 };
