@@ -16,7 +16,7 @@ interface AddTeamProps {
 /** Makes a team; what its roles give to whom is shown first. */
 export function AddTeam({ account, opened, onClose }: AddTeamProps) {
   const { t } = useTranslation(['people', 'shell']);
-  const names = useRoleNames();
+  const names = useRoleNames(account);
   const [roles, setRoles] = useState<string[]>([]);
   const [edit, setEdit] = useState<Edit | null>(null);
   const review = async ({ name = '', description }: Readonly<Record<string, string>>): Promise<void> =>

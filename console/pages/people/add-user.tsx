@@ -1,14 +1,13 @@
 import { Checkbox, Drawer, MultiSelect, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bodyOf, client } from '../../client/client.ts';
 import { type Edit, resourcePath } from '../../client/edit.ts';
 import { useWho } from '../../client/who.ts';
 import { AccountSelect } from '../../parts/account-select.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { present } from '../../parts/search-params.ts';
 import { SendForm } from '../../parts/send-form.tsx';
+import { useRoles } from './named-resources.ts';
 
 interface AddUserProps {
   readonly opened: boolean;
@@ -16,12 +15,10 @@ interface AddUserProps {
 }
 
 /** Names of the roles that users of an account can have. */
-export function useRoleNames(): readonly string[] {
-  const roles = useQuery({
-    queryKey: ['roles to choose'],
-    queryFn: () => bodyOf(client.GET('/v1/roles', { params: { query: { limit: 500 } } })),
-  });
-  return roles.data?.items.map(({ metadata }) => String(metadata['name'])) ?? [];
+export function useRoleNames(account: string): readonly string[] {
+  const roles = useRoles().data ?? [];
+  const inForce = roles.filter((role) => role.account === null || role.account === account);
+  return [...new Set(inForce.map(({ name }) => name))];
 }
 
 /** Makes a user, and invites him if wanted; what that does is shown first. */
@@ -31,7 +28,7 @@ export function AddUser({ opened, onClose }: AddUserProps) {
   const [account, setAccount] = useState(own ?? organisation);
   const [roles, setRoles] = useState<string[]>([]);
   const [edit, setEdit] = useState<Edit | null>(null);
-  const names = useRoleNames();
+  const names = useRoleNames(account);
   const review = async (values: Readonly<Record<string, string>>): Promise<void> => {
     const { username = '', email, firstName, lastName, invitation } = values;
     const spec = {

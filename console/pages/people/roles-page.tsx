@@ -1,47 +1,35 @@
 import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissions as everyPermission } from '../../../schemas/predefined-roles.ts';
-import { bodyOf, client } from '../../client/client.ts';
 import { type Edit, resourcePath } from '../../client/edit.ts';
 import { useMay } from '../../client/who.ts';
+import { ManagedMark } from '../../parts/managed-mark.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { AddRole } from './add-role.tsx';
+import { type Role, useRoles } from './named-resources.ts';
+import { quoted } from './person.ts';
 import classes from './roles-page.module.css';
 
-interface Role {
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly permissions: readonly string[];
-  readonly isPredefined: boolean;
-}
-
-function useRoles() {
-  return useQuery({
-    queryKey: ['roles'],
-    queryFn: async (): Promise<readonly Role[]> => {
-      const { items } = await bodyOf(client.GET('/v1/roles', { params: { query: { limit: 500 } } }));
-      return items.map(({ metadata, spec, origin }) => ({
-        name: String(metadata['name']),
-        description: spec.description,
-        permissions: spec.permissions ?? [],
-        isPredefined: origin === 'platform',
-      }));
-    },
-  });
-}
+const pathOf = ({ name, account }: Role): string =>
+  account === null ? resourcePath('roles', name) : resourcePath('accounts', account, 'roles', name);
+const keyOf = ({ name, account }: Role): string => `${account ?? ''}/${name}`;
+const isPredefined = ({ origin }: Role): boolean => origin === 'platform';
 
 /** With or without a permission. */
-function toggled({ permissions }: Role, permission: string): readonly string[] {
+function toggled({ spec: { permissions = [] } }: Role, permission: string): readonly string[] {
   return permissions.includes(permission)
     ? permissions.filter((one) => one !== permission)
     : [...permissions, permission].sort();
 }
+
+/** Who has the role. */
+const searchFor = ({ name, account }: Role): string =>
+  [`role:${quoted(name)}`, ...(account === null ? [] : [`account:${quoted(account)}`])].join(' ');
 
 interface MatrixProps {
   readonly roles: readonly Role[];
@@ -53,10 +41,16 @@ function RoleHead({ role, onEdit }: { readonly role: Role; readonly onEdit: (edi
   const may = useMay();
   return (
     <Stack gap={2} align="center">
-      <Link to="/users" search={{ q: `role:"${role.name}"` }}>
+      <Link to="/users" search={{ q: searchFor(role) }}>
         {role.name}
       </Link>
-      {role.isPredefined ? (
+      {role.account === null ? null : (
+        <Text size="xs" c="dimmed">
+          {role.account}
+        </Text>
+      )}
+      <ManagedMark owners={role.owners} />
+      {isPredefined(role) ? (
         <Badge size="sm" variant="light" color="gray">
           {t('predefined')}
         </Badge>
@@ -65,7 +59,7 @@ function RoleHead({ role, onEdit }: { readonly role: Role; readonly onEdit: (edi
           size="compact-xs"
           variant="subtle"
           color="red"
-          onClick={() => onEdit({ path: resourcePath('roles', role.name), method: 'DELETE' })}
+          onClick={() => onEdit({ path: pathOf(role), method: 'DELETE' })}
         >
           {t('shell:act.remove')}
         </Button>
@@ -80,7 +74,7 @@ function Matrix({ roles, onEdit }: MatrixProps) {
   const mayManage = useMay()('roles/manage');
   const change = (role: Role, permission: string): void =>
     onEdit({
-      path: resourcePath('roles', role.name),
+      path: pathOf(role),
       method: 'PATCH',
       spec: { permissions: toggled(role, permission) },
     });
@@ -92,7 +86,7 @@ function Matrix({ roles, onEdit }: MatrixProps) {
           <tr>
             <th scope="col">{t('permission')}</th>
             {roles.map((role) => (
-              <th key={role.name} scope="col">
+              <th key={keyOf(role)} scope="col">
                 <RoleHead role={role} onEdit={onEdit} />
               </th>
             ))}
@@ -105,12 +99,12 @@ function Matrix({ roles, onEdit }: MatrixProps) {
                 <code>{permission}</code>
               </th>
               {roles.map((role) => (
-                <td key={role.name}>
+                <td key={keyOf(role)}>
                   <Checkbox
                     size="xs"
                     aria-label={`${role.name}: ${permission}`}
-                    checked={role.permissions.includes(permission)}
-                    disabled={role.isPredefined || !mayManage}
+                    checked={role.spec.permissions?.includes(permission) ?? false}
+                    disabled={isPredefined(role) || !mayManage}
                     onChange={() => change(role, permission)}
                   />
                 </td>

@@ -18,15 +18,16 @@ import { useRoleNames } from './add-user.tsx';
 const route = getRouteApi('/teams/$account/$name');
 
 interface TeamFormProps {
+  readonly account: string;
   readonly spec: components['schemas']['TeamSpec'];
   readonly isKeptBySso: boolean;
   readonly onReview: (spec: object) => void;
 }
 
-function TeamForm({ spec, isKeptBySso, onReview }: TeamFormProps) {
+function TeamForm({ account, spec, isKeptBySso, onReview }: TeamFormProps) {
   const { t } = useTranslation(['people', 'shell']);
   const readOnly = !useMay()('teams/manage');
-  const names = useRoleNames();
+  const names = useRoleNames(account);
   const [roles, setRoles] = useState([...(spec.roles ?? [])]);
   const [members, setMembers] = useState([...(spec.members ?? [])]);
   const review = async ({ description }: Readonly<Record<string, string>>): Promise<void> =>
@@ -109,8 +110,9 @@ export function TeamPage() {
       <Panel title={t('settings')}>
         <TeamForm
           key={version}
+          account={account}
           spec={spec}
-          isKeptBySso={origin !== undefined}
+          isKeptBySso={origin !== undefined || spec.membership === 'sso'}
           onReview={(next) => setEdit({ path, method: 'PATCH', spec: next, version })}
         />
       </Panel>

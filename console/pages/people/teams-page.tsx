@@ -1,31 +1,21 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bodyOf, client } from '../../client/client.ts';
-import { usePages } from '../../client/pages.ts';
 import { useMay, useWho } from '../../client/who.ts';
-import type { components } from '../../generated/api.d.ts';
 import { AccountSelect } from '../../parts/account-select.tsx';
 import type { Column } from '../../parts/column.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
-import { ManagedMark, type Owner } from '../../parts/managed-mark.tsx';
+import { FilterText } from '../../parts/filter-text.tsx';
+import { ManagedMark } from '../../parts/managed-mark.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { present } from '../../parts/search-params.ts';
 import { AddTeam } from './add-team.tsx';
+import { type Team, useTeams, wholeList } from './named-resources.ts';
+import type { NamedSearch } from './people-search.ts';
 
 const route = getRouteApi('/teams');
-
-interface Team {
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly spec: components['schemas']['TeamSpec'];
-  readonly owners: readonly Owner[];
-  readonly origin?: string;
-}
-
-const nameOf = ({ metadata }: Team): string => String(metadata['name']);
 
 function useColumns(account: string): readonly Column<Team>[] {
   const { t } = useTranslation(['people', 'shell']);
@@ -35,10 +25,10 @@ function useColumns(account: string): readonly Column<Team>[] {
       header: t('team'),
       cell: (team) => (
         <Group gap="xs">
-          <Link to="/teams/$account/$name" params={{ account, name: nameOf(team) }}>
-            {nameOf(team)}
+          <Link to="/teams/$account/$name" params={{ account, name: team.name }}>
+            {team.name}
           </Link>
-          {team.origin === undefined ? null : (
+          {team.origin === undefined && team.spec.membership !== 'sso' ? null : (
             <Badge color="blue" variant="light">
               {t('keptBySso')}
             </Badge>
@@ -76,39 +66,43 @@ export function TeamsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const may = useMay();
-  const [isAdding, setIsAdding] = useState(false);
   const account = search.account ?? own ?? organisation;
-  const pages = usePages<Team>(['teams', account], (cursor) =>
-    bodyOf(
-      client.GET('/v1/accounts/{account}/teams', {
-        params: { path: { account }, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } },
-      }),
-    ),
+  const teams = useTeams();
+  const wanted = search.q?.toLowerCase() ?? '';
+  const shown = (teams.data ?? []).filter(
+    (team) => team.account === account && team.name.toLowerCase().includes(wanted),
   );
+  const change = (to: { readonly [Name in keyof NamedSearch]?: NamedSearch[Name] | undefined }): void =>
+    void navigate({ search: (former) => present({ ...former, ...to }) as NamedSearch, replace: true });
   return (
     <PageFrame
       title={t('shell:nav.teams')}
       lead={t('teamsLead')}
       acts={
         may('teams/manage') ? (
-          <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setIsAdding(true)}>
+          <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => change({ open: 'new' })}>
             {t('addTeam')}
           </Button>
         ) : null
       }
     >
-      <AccountSelect
-        value={account}
-        onChange={(next) => void navigate({ search: (former) => present({ ...former, account: next }) })}
-      />
+      <Group gap="sm" align="end">
+        <AccountSelect value={account} onChange={(next) => change({ account: next })} />
+        <FilterText label={t('findTeam')} value={search.q} onChange={(q) => change({ q })} />
+      </Group>
       <DataTable
         label={t('shell:nav.teams')}
-        pages={pages}
+        pages={wholeList(shown, teams)}
         columns={useColumns(account)}
-        keyOf={nameOf}
-        empty={<EmptyNote title={t('noTeams')} hint={t('noTeamsHint')} />}
+        keyOf={({ name }) => name}
+        empty={
+          <EmptyNote
+            title={t('noTeams')}
+            hint={wanted === '' ? t('noTeamsHint') : t('shell:table.noMatch')}
+          />
+        }
       />
-      <AddTeam account={account} opened={isAdding} onClose={() => setIsAdding(false)} />
+      <AddTeam account={account} opened={search.open === 'new'} onClose={() => change({ open: undefined })} />
     </PageFrame>
   );
 }

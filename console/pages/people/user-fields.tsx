@@ -40,7 +40,7 @@ export function UserFields({ account, name, item }: UserFieldsProps) {
   const { t } = useTranslation(['people', 'shell']);
   const { spec, version } = item;
   const readOnly = !useMay()('users/manage');
-  const names = useRoleNames();
+  const names = useRoleNames(account);
   const [roles, setRoles] = useState([...(spec.roles ?? [])]);
   const [conversations, setConversations] = useState<string[]>([...(spec.conversationsRoles ?? [])]);
   const [networks, setNetworks] = useState((spec.allowedNetworks ?? []).join(', '));

@@ -68,6 +68,7 @@ export const people: typeof english = {
   teamsLead: 'Wer zusammengehört, und welche Rollen das gibt.',
   addTeam: 'Team hinzufügen',
   removeTeam: 'Team entfernen',
+  findTeam: 'Teams suchen',
   noTeams: 'Keine Teams',
   noTeamsHint: 'Teams stehen in Manifesten, werden hier angelegt oder kommen mit Single Sign-on.',
   members: 'Mitglieder',

@@ -65,6 +65,7 @@ export const people = {
   teamsLead: 'Who belongs together, and which roles that gives.',
   addTeam: 'Add a team',
   removeTeam: 'Remove the team',
+  findTeam: 'Search teams',
   noTeams: 'No teams',
   noTeamsHint: 'Teams are declared in manifests, made here, or come with single sign-on.',
   members: 'Members',
