@@ -44,6 +44,7 @@ describe('the look of an account', () => {
     await page.type('Host name of your own', 'portal.invalid');
     await page.sees('Save the new name to see its records.');
     await page.click('button', 'Review and save');
+    await page.sees('Customization/emea');
     await page.click('button', 'Do it');
     await page.sees('_bylaw.portal.invalid');
     await page.sees('Not proven yet');

@@ -1,4 +1,5 @@
 import { Button, FileButton, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -91,12 +92,14 @@ function Fields({ draft }: { readonly draft: Draft }) {
 export function ProviderStep({ draft, setUp }: StepProps) {
   const { t } = useTranslation('security');
   const [chosen, choose] = useState<Source>();
+  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   const source = chosen ?? sourceOf(draft);
   return (
     <Stack gap="lg">
       <SettingsGroup title={t('sso.steps.provider')}>
         <SegmentedControl
           mt="md"
+          orientation={isNarrow ? 'vertical' : 'horizontal'}
           aria-label={t('sso.source')}
           value={source}
           onChange={(next) => choose(next as Source)}
