@@ -59,3 +59,19 @@ export async function planEdit(edit: Edit): Promise<Plan> {
 export async function carryOut(edit: Edit): Promise<void> {
   await send(edit, false);
 }
+
+/** A resource as it is, of whatever kind. */
+export interface ResourceRead {
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly version: number | null;
+}
+
+/** Reads a resource by its path; the same form for all kinds. */
+export async function readResource(path: string): Promise<ResourceRead> {
+  const answer = await globalThis.fetch(new Request(new URL(path, window.location.origin)));
+  if (answer.status === 401) return signInAgain();
+  if (!answer.ok) throw await problemOf(answer);
+  return (await answer.json()) as ResourceRead;
+}
