@@ -43,7 +43,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 function lookOf(customization: JsonObject): Pick<Appearance, 'mode' | 'primaryColor' | 'language' | 'logo'> {
   const { theme, language, logo, customLoginPage } = customization;
-  if (customLoginPage !== true) return { ...plainAppearance, language: textOf(language) };
+  if (customLoginPage !== true) return plainAppearance;
   const { mode, primaryColor } = isObject(theme) ? theme : {};
   return {
     mode: mode === 'light' || mode === 'dark' ? mode : null,

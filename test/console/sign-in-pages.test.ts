@@ -12,6 +12,9 @@ it.each([
   ['?next=%2Fconsole%2F..%5C%5Cevil', '/console/'],
   ['?next=javascript%3Aalert(1)', '/console/'],
   ['?next=%2Fv1%2Fsign-out', '/console/'],
+  ['?next=%2Fconsole%2F..%2Fv1%2Fsign-out', '/console/'],
+  ['?next=%2Fconsole%2F..%2F%2Fevil.example', '/console/'],
+  ['?next=console', '/console/'],
 ])('%s leads to %s', (search, place) => {
   expect(placeAfter(search)).toBe(place);
 });

@@ -15,11 +15,11 @@ interface Enrolled {
   readonly step?: Step;
 }
 
-/** Goes on with a sign-in, to where it is complete. */
-export function goOn({ stage }: Step): void {
+/** Goes on with a sign-in, to where it is complete. What is refused on the way is the form's to say. */
+export async function goOn({ stage }: Step): Promise<void> {
   if (stage === 'complete') window.location.assign(placeAfter(window.location.search));
   else if (stage === 'second-factor') secondFactor();
-  else if (stage === 'enrol-second-factor') void enrol();
+  else if (stage === 'enrol-second-factor') await enrol();
   else changePassword();
 }
 

@@ -23,6 +23,8 @@ beforeAll(async () => {
   await apply(caller(app, apiKey), [
     { kind: 'Account', name: 'emea', spec: {} },
     { kind: 'Account', name: 'closed', spec: { enabled: false } },
+    { kind: 'Account', name: 'quiet', spec: {} },
+    { kind: 'Customization', account: 'quiet', spec: { language: 'de', theme: { mode: 'dark' } } },
     {
       kind: 'Customization',
       account: 'emea',
@@ -80,7 +82,7 @@ describe('the sign-in pages', () => {
 
   it('name their files by what is in them, and those are kept for ever', async () => {
     const html = await page('/login');
-    const [script, styles] = [/src="([^"]+)"/, /href="([^"]+)"/].map((form) => form.exec(html)?.[1] ?? '');
+    const [script, styles] = [/src="([^"]+)"/, /stylesheet" href="([^"]+)"/].map((form) => form.exec(html)?.[1] ?? '');
     for (const [url, type] of [
       [script, 'javascript'],
       [styles, 'text/css'],
@@ -110,6 +112,8 @@ describe('the sign-in pages', () => {
     };
     const known = await shape('acme', 'zzz');
     expect(await shape('nobody', 'nothing')).toBe(known);
+    // What an account looks like is told only where it wants a page of its own.
+    expect(await shape('acme', 'quiet')).toBe(known);
     // A disabled account lets nobody in, and is no different from none.
     expect(await shape('acme', 'closed')).toBe(known);
   });
