@@ -9,10 +9,10 @@ import { rows, type Tx } from '../database/transaction.ts';
 import { readResources } from './read-resources.ts';
 
 /** How a field came to differ: by hand, by hand against the mark of its manifest, by another plan, or by a rule of the platform. */
-export type DriftCause = 'by-hand' | 'break-glass' | 'plan' | 'rule';
+type DriftCause = 'by-hand' | 'break-glass' | 'plan' | 'rule';
 
 /** Who made a field differ, as the audit log knows it. */
-export interface DriftOrigin {
+interface DriftOrigin {
   readonly entry: string;
   readonly at: string;
   readonly by: string;

@@ -10,7 +10,7 @@ export interface HostResolver {
 }
 
 /** `missing`: there is none; `differs`: it says something else; `unreachable`: nobody answered. */
-export type RecordState = 'found' | 'missing' | 'differs' | 'unreachable';
+type RecordState = 'found' | 'missing' | 'differs' | 'unreachable';
 
 export interface CheckedRecord extends HostRecord {
   readonly state: RecordState;

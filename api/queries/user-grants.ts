@@ -1,7 +1,7 @@
 import { rows, type Tx } from '../database/transaction.ts';
 
 /** One way by which a user came to a role: directly, or as a member of a team that has it. */
-export interface RoleGrant {
+interface RoleGrant {
   readonly role: string;
   /** null: held directly. */
   readonly team: string | null;
@@ -11,7 +11,7 @@ export interface RoleGrant {
 }
 
 /** One permission and every way by which a user has it. */
-export interface PermissionWithSources {
+interface PermissionWithSources {
   readonly permission: string;
   readonly sources: readonly Omit<RoleGrant, 'permissions'>[];
 }

@@ -1,5 +1,5 @@
 /** Where signing in leads back to. */
-export function signInAddress(place: string): string {
+function signInAddress(place: string): string {
   return `/login?next=${encodeURIComponent(place)}`;
 }
 

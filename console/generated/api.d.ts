@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/login/plain.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Styles of the pages without a script */
+        get: operations["getLoginPlainCss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/login/saml/{slug}/": {
         parameters: {
             query?: never;
@@ -846,6 +863,26 @@ export interface paths {
         head?: never;
         /** Change some values of ChangePolicy */
         patch: operations["patchChangePolicy"];
+        trace?: never;
+    };
+    "/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Managed fields that are not as their set last applied them
+         * @description Of what the caller may read. Resources that were removed are not told: nothing owns them any more.
+         */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/email/verify": {
@@ -3371,6 +3408,26 @@ export interface operations {
                     "application/json": {
                         status: string;
                     };
+                };
+            };
+        };
+    };
+    getLoginPlainCss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSS. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
                 };
             };
         };
@@ -8528,6 +8585,69 @@ export interface operations {
                         spec: components["schemas"]["ChangePolicySpec"];
                         /** @description Goes up with every change; null: no values of its own. */
                         version: number | null;
+                    };
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: {
+                /** @description Only of this manifest set. */
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Differences, by address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string | null;
+                            address: string;
+                            /** @description As in a plan: `before` is what the set applied last, `after` what is there now. */
+                            field: {
+                                path: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            kind: string;
+                            name: string | null;
+                            /** @description Who made it so, as the audit log knows it; null: it does not tell. */
+                            origin: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Of the audit log.
+                                 */
+                                entry: string;
+                                /**
+                                 * @description `rule`: the platform itself, by a rule that is set.
+                                 * @enum {string}
+                                 */
+                                how: "by-hand" | "break-glass" | "plan" | "rule";
+                                ip: string | null;
+                                plan: string | null;
+                                /** @description Of a break glass. */
+                                reason: string | null;
+                            } | null;
+                            set: string;
+                            source: {
+                                file?: string;
+                                line?: number;
+                            };
+                        }[];
+                        /** @description How many there are; the first 1,000 are listed. */
+                        total: number;
                     };
                 };
             };

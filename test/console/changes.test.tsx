@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { declaration } from '../api/routes/test-world.ts';
+import { caller } from '../api/routes/test-server.ts';
+import { apply, declaration } from '../api/routes/test-world.ts';
 import { consoleWorld } from './support/console-world.ts';
 import { openPage } from './support/open-page.tsx';
 
-const { server, manager, reader } = await consoleWorld();
+const { server, manager, reader, apiKey } = await consoleWorld();
 
 /** As a pipeline would: bea's own plan, of a set of its own. */
 async function plan(documents: Parameters<typeof declaration>[0], set: string): Promise<string> {
@@ -77,5 +78,69 @@ describe('a plan', () => {
   it('tells somebody without the right what he lacks', async () => {
     const page = await openPage(server.app, reader, `/changes/${id}`);
     await page.sees('This did not work');
+  });
+});
+
+describe('agreeing to a plan', () => {
+  let waiting = '';
+  beforeAll(async () => {
+    const call = caller(server.app, apiKey);
+    await apply(
+      call,
+      [
+        {
+          kind: 'ChangePolicy',
+          name: 'default',
+          spec: { approvals: [{ risk: 'low', count: 1, from: { roles: ['Account Manager'] } }] },
+        },
+      ],
+      'policy',
+    );
+    const { body } = await call<{ id: string }>(
+      'POST',
+      '/v1/plans',
+      declaration(
+        [{ kind: 'SecurityPolicy', account: 'emea', spec: { maxLoginAttempts: 7 } }],
+        'emea-logins',
+      ),
+    );
+    waiting = body.id;
+  });
+
+  it('says who must, keeps the comment, and then lets it be applied', async () => {
+    const page = await openPage(server.app, manager, `/changes/${waiting}`);
+    await page.sees('Waits for approval');
+    await page.sees(/Account Manager.*0 of 1.*1 is missing/);
+    await page.click('button', 'Approve');
+    await page.type('Comment', 'Agreed with the team');
+    expect(await page.axe()).toEqual([]);
+    await page.click('button', 'Approve it');
+    await page.sees('Agreed with the team');
+    await page.sees(/1 of 1.*enough/);
+    const { body } = await manager.get<{ status: string }>(`/v1/plans/${waiting}`);
+    expect(body.status).toBe('approved');
+    await page.find('button', 'Apply');
+  });
+
+  it('is refused with a comment, and the plan then says what to do', async () => {
+    const page = await openPage(server.app, manager, `/changes/${waiting}`);
+    await page.click('button', 'Reject');
+    expect((await page.find('button', 'Reject it')).hasAttribute('disabled')).toBe(true);
+    await page.type('Comment', 'Not before Friday');
+    await page.click('button', 'Reject it');
+    await page.sees('Somebody has refused it for good.');
+    expect(page.text()).not.toContain('Apply now');
+    const { body } = await manager.get<{ status: string }>(`/v1/plans/${waiting}`);
+    expect(body.status).toBe('rejected');
+  });
+
+  it("is not offered for one's own plan, and the page says why", async () => {
+    const own = await plan(
+      [{ kind: 'SecurityPolicy', account: 'emea', spec: { maxLoginAttempts: 8 } }],
+      'own-plan',
+    );
+    const page = await openPage(server.app, manager, `/changes/${own}`);
+    await page.sees('You made this plan, so somebody else decides on it.');
+    expect(page.text()).not.toContain('Reject');
   });
 });

@@ -12,7 +12,7 @@ import { findByAccount, samlAddresses } from './find-connection.ts';
 import { emergencyIds } from './review-requirement.ts';
 
 /** What `mode: required` still needs before it holds. */
-export type Wait = 'set-up' | 'test' | 'emergency-user';
+type Wait = 'set-up' | 'test' | 'emergency-user';
 
 /** How far the single sign-on of an account is, whatever is still missing. */
 export interface SsoSetUp {

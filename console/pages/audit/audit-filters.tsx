@@ -2,8 +2,9 @@ import { Group, Pill, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { auditFields } from '../../../schemas/contract/search-fields.ts';
 import { FilterSelect } from '../../parts/filter-select.tsx';
-import { FilterText } from '../../parts/filter-text.tsx';
+import { SearchBar } from '../../parts/search-bar.tsx';
 import { present } from '../../parts/search-params.ts';
 import { type AuditSearch, exactFilters, ranges } from './audit-search.ts';
 
@@ -54,7 +55,12 @@ export function AuditFilters() {
   return (
     <>
       <Group gap="sm">
-        <FilterText label={t('search')} value={search.q} onChange={(q) => change({ q })} />
+        <SearchBar
+          label={t('search')}
+          fields={auditFields}
+          value={search.q}
+          onChange={(q) => change({ q })}
+        />
         <FilterSelect
           label={t('range')}
           value={search.range ?? (isCustom ? custom : undefined)}

@@ -14,8 +14,8 @@ import { useFormats } from '../../parts/formats.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { RiskBadge } from '../../parts/plan/risk-badge.tsx';
 import { present } from '../../parts/search-params.ts';
-import { statuses } from './changes-routes.ts';
 import { PlanStatusBadge } from './plan-status.tsx';
+import { statuses } from './statuses.ts';
 import { summaryText } from './summary-text.ts';
 
 type PlanRow = components['schemas']['PlanRow'];

@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { oneOf, present, textOf } from '../../parts/search-params.ts';
 import { rootRoute } from '../../router/root-route.tsx';
-
-export const statuses = ['planned', 'waiting', 'approved', 'rejected', 'applied', 'stale'] as const;
+import { statuses } from './statuses.ts';
 
 const changesRoute = createRoute({
   getParentRoute: () => rootRoute,

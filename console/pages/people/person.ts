@@ -1,7 +1,6 @@
 import { bodyOf, client } from '../../client/client.ts';
-import type { components, operations } from '../../generated/api.d.ts';
+import type { operations } from '../../generated/api.d.ts';
 
-export type UserSpec = components['schemas']['UserSpec'];
 export type Person =
   operations['getPeople']['responses'][200]['content']['application/json']['items'][number];
 

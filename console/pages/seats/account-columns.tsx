@@ -4,15 +4,10 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../parts/column.ts';
 import { useFormats } from '../../parts/formats.ts';
+import type { AccountActs } from './account-acts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import type { AccountSeats } from './person.ts';
 import { UsageBar } from './usage-bar.tsx';
-
-export interface AccountActs {
-  readonly onLimit: (account: AccountSeats) => void;
-  readonly onRemoveLimit: (account: string) => void;
-  readonly onAssign: (account: string) => void;
-}
 
 interface AccountColumns extends AccountActs {
   readonly purchased: number;

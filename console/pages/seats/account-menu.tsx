@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { EllipsisVertical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useIsMain, useMay } from '../../client/who.ts';
-import type { AccountActs } from './account-columns.tsx';
+import type { AccountActs } from './account-acts.ts';
 import type { AccountSeats } from './person.ts';
 
 /** What can be done with an account's seats. Limits are set from the main account alone. */

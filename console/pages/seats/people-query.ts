@@ -28,5 +28,3 @@ export function peopleQuery({ q, account, role, signIn, assigned }: PeopleSearch
     assignedBefore: given.before,
   });
 }
-
-export type PeopleQuery = ReturnType<typeof peopleQuery>;

@@ -4,7 +4,7 @@ import { ListSetting } from '../../parts/settings/list-setting.tsx';
 import { SettingsGroup } from '../../parts/settings/settings-group.tsx';
 import { SwitchSetting } from '../../parts/settings/switch-setting.tsx';
 import { TextSetting } from '../../parts/settings/text-setting.tsx';
-import type { StepProps } from './sso-tab.tsx';
+import type { StepProps } from './step-props.ts';
 import classes from './values-step.module.css';
 
 const xmlsoap = 'http://schemas.xmlsoap.org';

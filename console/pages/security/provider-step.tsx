@@ -8,7 +8,7 @@ import { SettingsGroup } from '../../parts/settings/settings-group.tsx';
 import { TextSetting } from '../../parts/settings/text-setting.tsx';
 import type { Draft } from '../../parts/settings/use-draft.ts';
 import { Certificates } from './certificates.tsx';
-import type { StepProps } from './sso-tab.tsx';
+import type { StepProps } from './step-props.ts';
 
 type Source = 'fields' | 'metadata' | 'url';
 

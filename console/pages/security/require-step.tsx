@@ -5,7 +5,7 @@ import { Choice } from '../../parts/settings/choice.tsx';
 import { ListSetting } from '../../parts/settings/list-setting.tsx';
 import { SettingRow } from '../../parts/settings/setting-row.tsx';
 import { SettingsGroup } from '../../parts/settings/settings-group.tsx';
-import type { StepProps } from './sso-tab.tsx';
+import type { StepProps } from './step-props.ts';
 
 const field = '/mode';
 const modes = ['off', 'optional', 'required'] as const;

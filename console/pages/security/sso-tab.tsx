@@ -5,26 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../client/who.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { SettingsForm } from '../../parts/settings/settings-form.tsx';
-import type { Draft } from '../../parts/settings/use-draft.ts';
 import { ClaimsStep } from './claims-step.tsx';
 import { ProviderStep } from './provider-step.tsx';
 import { RequireStep } from './require-step.tsx';
 import { type SsoSetUp, useSetUp } from './sso-set-up.ts';
 import { SsoState } from './sso-state.tsx';
 import { type SsoStep, ssoSteps } from './sso-steps.ts';
+import type { StepProps } from './step-props.ts';
 import { TestStep } from './test-step.tsx';
 import { ValuesStep } from './values-step.tsx';
 
 const route = getRouteApi('/security/$account/single-sign-on');
-
-/** What each step is given. */
-export interface StepProps {
-  readonly account: string;
-  readonly draft: Draft;
-  /** Of the settings, in the API. */
-  readonly path: string;
-  readonly setUp: SsoSetUp;
-}
 
 const contents = {
   values: ValuesStep,

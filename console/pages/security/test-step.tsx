@@ -8,7 +8,7 @@ import { useFormats } from '../../parts/formats.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { SettingsGroup } from '../../parts/settings/settings-group.tsx';
 import { useSetUp } from './sso-set-up.ts';
-import type { StepProps } from './sso-tab.tsx';
+import type { StepProps } from './step-props.ts';
 
 function Outcome({ setUp: { testedAt, testedBy } }: Pick<StepProps, 'setUp'>) {
   const { t } = useTranslation('security');

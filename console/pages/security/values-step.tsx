@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { SettingsGroup } from '../../parts/settings/settings-group.tsx';
 import { TextSetting } from '../../parts/settings/text-setting.tsx';
-import type { StepProps } from './sso-tab.tsx';
+import type { StepProps } from './step-props.ts';
 import classes from './values-step.module.css';
 
 function Value({ name, value }: { readonly name: string; readonly value: string }) {

@@ -82,7 +82,9 @@ describe('the sign-in pages', () => {
 
   it('name their files by what is in them, and those are kept for ever', async () => {
     const html = await page('/login');
-    const [script, styles] = [/src="([^"]+)"/, /stylesheet" href="([^"]+)"/].map((form) => form.exec(html)?.[1] ?? '');
+    const [script, styles] = [/src="([^"]+)"/, /stylesheet" href="([^"]+)"/].map(
+      (form) => form.exec(html)?.[1] ?? '',
+    );
     for (const [url, type] of [
       [script, 'javascript'],
       [styles, 'text/css'],

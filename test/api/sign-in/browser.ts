@@ -6,6 +6,7 @@ import { hashSecret } from '../../../api/identity/api-key.ts';
 /** A browser as the server sees it: it keeps cookies, says where its pages come from, and has an address. */
 export interface TestBrowser {
   post<T = Record<string, unknown>>(url: string, body?: object): Promise<{ status: number; body: T }>;
+  put<T = Record<string, unknown>>(url: string, body: object): Promise<{ status: number; body: T }>;
   get<T = Record<string, unknown>>(url: string): Promise<{ status: number; body: T }>;
   del(url: string): Promise<{ status: number }>;
   readonly cookies: Map<string, string>;
@@ -21,7 +22,7 @@ export function testBrowser(app: FastifyInstance, remoteAddress = '192.0.2.10'):
       else cookies.set(name, value);
     }
   };
-  const send = async <T>(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => {
+  const send = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) => {
     const answer = await app.inject({
       method,
       url,
@@ -37,6 +38,7 @@ export function testBrowser(app: FastifyInstance, remoteAddress = '192.0.2.10'):
   return {
     cookies,
     post: (url, body) => send('POST', url, body),
+    put: (url, body) => send('PUT', url, body),
     get: (url) => send('GET', url),
     del: (url) => send('DELETE', url),
   };

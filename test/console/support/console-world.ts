@@ -55,6 +55,8 @@ const documents: readonly ShortDocument[] = [
 export interface ConsoleWorld {
   readonly database: Database;
   readonly server: TestServer;
+  /** Of a machine that may do everything. */
+  readonly apiKey: string;
   /** Account Manager of the main account. */
   readonly manager: TestBrowser;
   /** `Analyze Manager`: reads people, seats and the audit log, and changes nothing. */
@@ -78,5 +80,5 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   await apply(caller(server.app, apiKey), documents);
   const manager = await signedIn(database, server, 'bea');
   const reader = await signedIn(database, server, 'cem');
-  return { database, server, manager, reader };
+  return { database, server, apiKey, manager, reader };
 }
