@@ -52,7 +52,8 @@ describe('users', () => {
     await page.click('button', 'Acts');
     await page.click('menuitem', 'End all sessions');
     await page.sees('cem is signed out everywhere.');
-    expect(await page.axe()).toEqual([]);
+    // A dialog gets its name once it is open.
+    await expect.poll(() => page.axe(), { timeout: 10_000 }).toEqual([]);
     await page.click('button', 'Confirm');
     await page.sees('Done');
     expect((await reader.get('/v1/whoami')).status).toBe(401);
@@ -72,7 +73,7 @@ describe('teams and roles', () => {
     await page.click('button', 'Add a team');
     await page.typeInto(await inDialog('input[name="name"]'), 'Night / late');
     await page.click('button', 'Next');
-    await page.sees('Team/acme/Night / late');
+    await page.sees('Team/acme/Night%20%2F%20late');
     await page.click('button', 'Do it');
     await page.click('link', 'Night / late');
     await page.sees('User names. Enter adds one.');

@@ -49,23 +49,6 @@ describe('seats', () => {
     expect(page.address()).toBe('/console/seats/accounts/emea');
   });
 
-  it('sets a limit after showing what it does', async () => {
-    const page = await openPage(server.app, manager, '/seats');
-    await page.click('button', 'Acts for Europe');
-    await page.click('menuitem', 'Edit the limit');
-    await page.type('Limit', '1');
-    await page.sees('Warns when 85% are used');
-    expect(await page.axe()).toEqual([]);
-    await page.click('button', 'Next');
-    // It is managed from git: a reason is asked for.
-    await page.type('Reason', 'Fewer agents until Friday');
-    await page.click('button', 'Break glass');
-    await page.click('button', 'Do it');
-    await page.sees('Saved');
-    const { body } = await manager.get<{ spec: { limit: number } }>('/v1/accounts/emea/seats');
-    expect(body.spec.limit).toBe(1);
-  });
-
   it('takes the limit away, and then there is none', async () => {
     const page = await openPage(server.app, manager, '/seats');
     await page.click('button', 'Acts for Europe');

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import axe from 'axe-core';
 import type { FastifyInstance } from 'fastify';
 import { createRoot, type Root } from 'react-dom/client';
@@ -12,6 +13,8 @@ import type { TestBrowser } from '../../api/sign-in/browser.ts';
 const shown: Root[] = [];
 
 afterEach(() => {
+  // What was said of one page is not to be heard on the next.
+  notifications.clean();
   for (const root of shown.splice(0)) root.unmount();
   document.body.replaceChildren();
 });
@@ -79,10 +82,17 @@ function nameOf(element: Element): string {
   return (label ?? '').replace(/ \*$/, '').trim();
 }
 
+/** Where somebody looks: in the dialog that is open on top, and what has opened from it, then on the whole page. */
+function places(): readonly ParentNode[] {
+  const dialogs = [...document.querySelectorAll('[role="dialog"]')];
+  return [...dialogs.slice(-1), document];
+}
+
 async function findElement(role: string, name: string | RegExp): Promise<HTMLElement> {
+  const selector = tagsOf[role] ?? `[role="${role}"]`;
   return vi.waitFor(
     () => {
-      const all = [...document.querySelectorAll<HTMLElement>(tagsOf[role] ?? `[role="${role}"]`)];
+      const all = places().flatMap((place) => [...place.querySelectorAll<HTMLElement>(selector)]);
       const found = all.find((element) => isName(name, nameOf(element)));
       if (found === undefined)
         throw new Error(`no ${role} ${String(name)} among: ${all.map(nameOf).join(' | ')}`);
@@ -92,11 +102,27 @@ async function findElement(role: string, name: string | RegExp): Promise<HTMLEle
   );
 }
 
+/** What is disabled cannot be clicked: one waits, as for what loads. */
+async function clickElement(role: string, name: string | RegExp): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const found = await findElement(role, name);
+      if (found.matches(':disabled, [data-disabled="true"]'))
+        throw new Error(`${role} ${String(name)} is disabled`);
+      found.click();
+    },
+    { timeout: 10_000 },
+  );
+}
+
 /** React listens to the value's own setter. */
 function setValue(element: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const prototype =
     element instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+  element.focus();
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, text);
+  // Fields that write figures in order ask where one types.
+  if (element.type === 'text') element.setSelectionRange(text.length, text.length);
   element.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
@@ -136,7 +162,7 @@ export async function openPage(
         { timeout: 10_000 },
       ),
     find: findElement,
-    click: async (role, name) => (await findElement(role, name)).click(),
+    click: clickElement,
     type: async (label, text) => setValue((await findElement('textbox', label)) as HTMLInputElement, text),
     typeInto: async (input, text) => {
       if (input === undefined) throw new Error('there is nothing to type into');
