@@ -1,15 +1,17 @@
-import { Badge, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Badge, type CSSVariablesResolver, createTheme, Pill } from '@mantine/core';
 
 /** One blue, soft corners, the system's letters: nothing to load before there is something to read. */
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: { light: 7, dark: 8 },
+  primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
     // Words as they are written, whole.
+    // Fields take pills away by the backspace key; where a pill is by itself, its button is named and can be reached.
+    Pill: Pill.extend({ defaultProps: { removeButtonProps: { tabIndex: -1 } } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600, miw: 'fit-content' } }),
   },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

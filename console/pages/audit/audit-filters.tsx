@@ -81,7 +81,7 @@ export function AuditFilters() {
             <Pill
               key={name}
               withRemoveButton
-              removeButtonProps={{ 'aria-label': t('without', { name: t(`filters.${name}`) }) }}
+              removeButtonProps={{ 'aria-label': t('without', { name: t(`filters.${name}`) }), tabIndex: 0 }}
               onRemove={() => change({ [name]: undefined })}
             >
               {t(`filters.${name}`)}: {search[name]}

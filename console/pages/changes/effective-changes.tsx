@@ -24,7 +24,7 @@ export function EffectiveChanges({ changes }: { readonly changes: readonly Effec
       <Title order={2} size="h4">
         {t('effective')}
       </Title>
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table>
           <Table.Thead>
             <Table.Tr>

@@ -26,7 +26,7 @@ interface ListProps {
 function List({ account, webhooks, onRemove }: ListProps) {
   const { t } = useTranslation('notifications');
   return (
-    <Table.ScrollContainer minWidth={320}>
+    <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
         <caption hidden>{t('webhooks.table')}</caption>
         <Table.Thead>

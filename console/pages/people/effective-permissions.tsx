@@ -51,7 +51,7 @@ export function EffectivePermissions({ account, name }: { readonly account: stri
       )}
       {grants.data?.permissions.length === 0 ? <Text size="sm">{t('mayNothing')}</Text> : null}
       {grants.data === undefined || grants.data.permissions.length === 0 ? null : (
-        <Table.ScrollContainer minWidth={300}>
+        <Table.ScrollContainer minWidth={300} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>

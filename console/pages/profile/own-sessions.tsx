@@ -27,7 +27,7 @@ export function OwnSessions() {
   return (
     <Panel title={t('sessions')} lead={t('sessionsLead')}>
       {error === null ? null : <ProblemAlert error={error} />}
-      <Table.ScrollContainer minWidth={480}>
+      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
