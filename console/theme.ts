@@ -1,4 +1,4 @@
-import { Badge, type CSSVariablesResolver, createTheme, Pill } from '@mantine/core';
+import { Badge, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 /** One blue, soft corners, the system's letters: nothing to load before there is something to read. */
 export const theme = createTheme({
@@ -10,8 +10,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Words as they are written, whole.
-    // Fields take pills away by the backspace key; where a pill is by itself, its button is named and can be reached.
-    Pill: Pill.extend({ defaultProps: { removeButtonProps: { tabIndex: -1 } } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600, miw: 'fit-content' } }),
   },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

@@ -19,7 +19,11 @@ export function SearchChips({ terms, onChange }: SearchChipsProps) {
           <Pill
             key={text}
             withRemoveButton
-            removeButtonProps={{ 'aria-label': t('searchBar.without', { term: text }), tabIndex: 0 }}
+            removeButtonProps={{
+              'aria-label': t('searchBar.without', { term: text }),
+              tabIndex: 0,
+              'aria-hidden': false,
+            }}
             onRemove={() => onChange(terms.filter((other) => other !== term))}
           >
             {text}

@@ -81,7 +81,11 @@ export function AuditFilters() {
             <Pill
               key={name}
               withRemoveButton
-              removeButtonProps={{ 'aria-label': t('without', { name: t(`filters.${name}`) }), tabIndex: 0 }}
+              removeButtonProps={{
+                'aria-label': t('without', { name: t(`filters.${name}`) }),
+                tabIndex: 0,
+                'aria-hidden': false,
+              }}
               onRemove={() => change({ [name]: undefined })}
             >
               {t(`filters.${name}`)}: {search[name]}

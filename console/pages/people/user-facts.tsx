@@ -52,7 +52,11 @@ function Teams({ person }: { readonly person: Person }) {
           <Pill
             key={name}
             withRemoveButton={teamOf(name) !== undefined}
-            removeButtonProps={{ 'aria-label': t('leaveTeam', { team: name }), tabIndex: 0 }}
+            removeButtonProps={{
+              'aria-label': t('leaveTeam', { team: name }),
+              tabIndex: 0,
+              'aria-hidden': false,
+            }}
             onRemove={() => take(name)}
           >
             <Link to="/teams/$account/$name" params={{ account, name }}>
