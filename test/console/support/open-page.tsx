@@ -133,6 +133,24 @@ function seenText(): string {
   return copy.textContent ?? '';
 }
 
+async function problems(): Promise<readonly string[]> {
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}
+
+/** What is still found when the page has come to rest: a dialog that is just opening has no name yet. */
+async function settledProblems(): Promise<readonly string[]> {
+  const settled = async (): Promise<void> => {
+    const found = await problems();
+    if (found.length > 0) throw new Error(found.join('\n'));
+  };
+  return vi.waitFor(settled, { timeout: 5_000, interval: 200 }).then(
+    () => [],
+    (error: Error) => [error.message],
+  );
+}
+
 /** Opens a page of the console as a person, over a real server. */
 export async function openPage(
   app: FastifyInstance,
@@ -169,14 +187,6 @@ export async function openPage(
       setValue(input, text);
     },
     address: () => window.location.pathname + window.location.search,
-    axe: async () => {
-      const { violations } = await axe.run(document.body, {
-        rules: { 'color-contrast': { enabled: false } },
-      });
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      return grave.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-      );
-    },
+    axe: settledProblems,
   };
 }
