@@ -145,7 +145,7 @@ async function settledProblems(): Promise<readonly string[]> {
     const found = await problems();
     if (found.length > 0) throw new Error(found.join('\n'));
   };
-  return vi.waitFor(settled, { timeout: 5_000, interval: 200 }).then(
+  return vi.waitFor(settled, { timeout: 20_000, interval: 200 }).then(
     () => [],
     (error: Error) => [error.message],
   );
