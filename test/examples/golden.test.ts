@@ -30,7 +30,7 @@ async function applyFolder(organisation: Organisation, path: string): Promise<vo
 }
 
 /** Its ChangePolicy asks others to agree first: the apply says so by its exit code. */
-const isWaiting = ({ name }: GoldenFolder) => name.startsWith('asks-');
+const isWaiting = ({ name }: GoldenFolder) => name === 'asks-two-others-to-agree';
 
 const isRefusal = ({ name }: GoldenFolder) => name.startsWith('refuses-');
 
