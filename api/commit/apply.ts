@@ -20,7 +20,8 @@ import { assertFresh } from './stale.ts';
 function assertApplicable({ id, status }: PlanHead): void {
   if (status === 'planned' || status === 'waiting' || status === 'approved') return;
   if (status === 'applied') throw new Refusal(409, 'plan/already-applied', `plan ${id} has been applied`);
-  throw new Refusal(409, `plan/${status}`, `plan ${id} is ${status}`, { remedy: 'plan again' });
+  const code = status === 'rejected' ? 'plan/rejected' : `plan/${status}`;
+  throw new Refusal(409, code, `plan ${id} is ${status}`, { remedy: 'plan again' });
 }
 
 /** @throws Refusal 409 `policy/freeze` that says which freeze and until when */

@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 import { type Keyring, secretContext } from '../identity/secrets/keyring.ts';
 
+/** The settings that name the host. */
+export const hostKind = 'Customization';
+
 /** A DNS record that the owner of a host name creates. */
 export interface HostRecord {
   readonly purpose: 'address' | 'proof';

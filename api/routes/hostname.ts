@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { checkHost, type HostResolver } from '../hostnames/check-host.ts';
-import { hostRecords } from '../hostnames/host-records.ts';
+import { hostRecords, hostKind as kind } from '../hostnames/host-records.ts';
 import type { Keyring } from '../identity/secrets/keyring.ts';
 import { readEffective } from '../queries/effective.ts';
 import { Refusal } from '../request/refusal.ts';
@@ -14,9 +14,6 @@ interface Params {
 }
 
 const accountOf = (request: FastifyRequest): string => (request.params as Params).account;
-
-/** The settings that name the host. */
-const kind = 'Customization';
 
 const record = {
   type: 'object',

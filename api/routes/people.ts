@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { providerOf } from '../../schemas/semantics.ts';
 import { reachedAccounts } from '../identity/permissions.ts';
 import {
   countPeople,
@@ -17,7 +18,7 @@ import { sendReport } from './send-report.ts';
 import type { Services } from './services.ts';
 
 const tags = ['people'];
-const access: Needed = { permission: 'users/read', kind: 'User' };
+const access: Needed = { permission: 'users/read', kind: providerOf('people') };
 
 const q = {
   type: 'string',

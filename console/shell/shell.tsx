@@ -1,11 +1,14 @@
-import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core';
+import { AppShell, Box, Burger, Group, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from './menu.tsx';
-import { MyMenu } from './my-menu.tsx';
 import { PaletteButton } from './palette-button.tsx';
 import classes from './shell.module.css';
+
+/** Its place is kept while it is loaded: the page does not wait for it. */
+const MyMenu = lazy(async () => ({ default: (await import('./my-menu.tsx')).MyMenu }));
 
 /** The frame: who one is and where one can go, around the page. */
 export function Shell() {
@@ -37,7 +40,9 @@ export function Shell() {
           </Group>
           <Group gap="sm" wrap="nowrap">
             <PaletteButton />
-            <MyMenu />
+            <Suspense fallback={<Box w={34} h={34} />}>
+              <MyMenu />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>

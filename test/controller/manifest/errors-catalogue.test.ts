@@ -34,7 +34,10 @@ const given = codesIn(
   [...sources('controller'), ...sources('api')],
   /\bcode:[^'\n]*'([a-z-]+\/[a-z0-9-]+)'/g,
 );
-const anywhere = codesIn([...sources('controller'), ...sources('api')], /'([a-z-]+\/[a-z0-9-]+)'/g);
+const anywhere = codesIn(
+  [...sources('controller'), ...sources('api'), ...sources('schemas/contract')],
+  /'([a-z-]+\/[a-z0-9-]+)'/g,
+);
 
 describe('docs/errors.md', () => {
   it('has a row for every code that a diagnostic can have', () => {
