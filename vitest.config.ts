@@ -42,8 +42,6 @@ const pages = {
     globalSetup: 'test/support/pglite-setup.ts',
     setupFiles: 'test/console/support/page-environment.ts',
     css: false,
-    // What opens and closes is waited for; a machine that is busy elsewhere gets a second look.
-    retry: 1,
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -20,8 +20,11 @@ import { assertFresh } from './stale.ts';
 function assertApplicable({ id, status }: PlanHead): void {
   if (status === 'planned' || status === 'waiting' || status === 'approved') return;
   if (status === 'applied') throw new Refusal(409, 'plan/already-applied', `plan ${id} has been applied`);
-  const code = status === 'rejected' ? 'plan/rejected' : `plan/${status}`;
-  throw new Refusal(409, code, `plan ${id} is ${status}`, { remedy: 'plan again' });
+  if (status === 'rejected')
+    throw new Refusal(409, 'plan/rejected', `plan ${id} has been rejected`, {
+      remedy: 'read the comment, and plan again',
+    });
+  throw new Refusal(409, `plan/${status}`, `plan ${id} is ${status}`, { remedy: 'plan again' });
 }
 
 /** @throws Refusal 409 `policy/freeze` that says which freeze and until when */

@@ -1,5 +1,6 @@
+import { warningPercent } from '../../schemas/seat-threshold.ts';
 import { execute, rows, type Tx } from '../database/transaction.ts';
-import { reachesThreshold, type SeatUsage, warningPercent } from '../kinds/people/seat-usage.ts';
+import { reachesThreshold, type SeatUsage } from '../kinds/people/seat-usage.ts';
 import { type MeasuredSeats, readMeasuredSeats } from '../kinds/reading/measured-seats.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Deps } from '../request/context.ts';

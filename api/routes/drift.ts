@@ -68,7 +68,7 @@ export function driftRoutes(app: FastifyInstance, { deps }: Services): void {
   app.get<{ Querystring: { readonly set?: string } }>(
     '/v1/drift',
     {
-      config: { access: 'member' },
+      config: { access: 'member', apart: true },
       schema: {
         summary: 'Managed fields that are not as their set last applied them',
         description:

@@ -21,6 +21,14 @@ export function resourcePath(...segments: readonly string[]): string {
   return `/v1/${segments.map(encodeURIComponent).join('/')}`;
 }
 
+/** @throws Problem as the server refused it; where the session has ended, the way leads to the sign-in */
+async function answerTo(request: Request): Promise<unknown> {
+  const answer = await globalThis.fetch(request);
+  if (answer.status === 401) return signInAgain();
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.status === 204 ? null : answer.json();
+}
+
 async function send(
   { path, method, spec, metadata, version, breakGlass }: Edit,
   dryRun: boolean,
@@ -34,7 +42,7 @@ async function send(
     ...(metadata === undefined ? {} : { metadata }),
   });
   const address = new URL(query.size === 0 ? path : `${path}?${query}`, window.location.origin);
-  const answer = await globalThis.fetch(
+  return answerTo(
     new Request(address, {
       method,
       headers: {
@@ -45,9 +53,6 @@ async function send(
       ...(method === 'DELETE' ? {} : { body }),
     }),
   );
-  if (answer.status === 401) return signInAgain();
-  if (!answer.ok) throw await problemOf(answer);
-  return answer.status === 204 ? null : answer.json();
 }
 
 /** What the change would do: its plan, with whom it hits. Nothing is changed. */
@@ -70,8 +75,5 @@ export interface ResourceRead {
 
 /** Reads a resource by its path; the same form for all kinds. */
 export async function readResource(path: string): Promise<ResourceRead> {
-  const answer = await globalThis.fetch(new Request(new URL(path, window.location.origin)));
-  if (answer.status === 401) return signInAgain();
-  if (!answer.ok) throw await problemOf(answer);
-  return (await answer.json()) as ResourceRead;
+  return (await answerTo(new Request(new URL(path, window.location.origin)))) as ResourceRead;
 }

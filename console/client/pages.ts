@@ -47,3 +47,17 @@ export function usePages<Item>(
     reload: () => void query.refetch(),
   };
 }
+
+/** Reads every page of a list. */
+export async function everyPage<Item>(
+  read: (cursor: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await read(cursor);
+    found.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BreakGlass, isManaged } from './break-glass.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface AskBeforeDoingProps {
@@ -12,19 +13,17 @@ interface AskBeforeDoingProps {
   readonly onClose: () => void;
   /** Does it; with a reason where one was asked for. */
   readonly run: (reason?: string) => Promise<void>;
-  /** Refusals after which it goes on with a reason: what a manifest manages. */
-  readonly needsReason?: (error: Error) => boolean;
   /** What it does, and to whom. */
   readonly children: ReactNode;
 }
 
 /** Asks once more before something is done to people. What a manifest manages asks for a reason. */
 export function AskBeforeDoing(props: AskBeforeDoingProps) {
-  const { opened, title, label, onClose, run, needsReason, children } = props;
+  const { opened, title, label, onClose, run, children } = props;
   const { t } = useTranslation('shell');
   const [reason, setReason] = useState('');
-  const doing = useMutation({ mutationFn: () => run(reason === '' ? undefined : reason) });
-  const isManaged = doing.error !== null && (needsReason?.(doing.error) ?? false);
+  const doing = useMutation({ mutationFn: () => run(reason.trim() === '' ? undefined : reason.trim()) });
+  const { error } = doing;
   const close = (): void => {
     doing.reset();
     setReason('');
@@ -34,18 +33,11 @@ export function AskBeforeDoing(props: AskBeforeDoingProps) {
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('act.close') }}>
       <Stack>
         {children}
-        {doing.error === null ? null : <ProblemAlert error={doing.error} />}
-        {isManaged || reason !== '' ? (
-          <>
-            <Text size="sm">{t('managed.hint')}</Text>
-            <TextInput
-              label={t('managed.reason')}
-              description={t('managed.reasonHint')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          </>
-        ) : null}
+        {isManaged(error) ? (
+          <BreakGlass error={error} reason={reason} onChange={setReason} />
+        ) : error === null ? null : (
+          <ProblemAlert error={error} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t('act.cancel')}
@@ -53,10 +45,10 @@ export function AskBeforeDoing(props: AskBeforeDoingProps) {
           <Button
             color="red"
             loading={doing.isPending}
-            disabled={isManaged && reason === ''}
+            disabled={isManaged(error) && reason.trim() === ''}
             onClick={() => doing.mutate()}
           >
-            {isManaged ? t('managed.breakGlass') : label}
+            {isManaged(error) ? t('managed.breakGlass') : label}
           </Button>
         </Group>
       </Stack>

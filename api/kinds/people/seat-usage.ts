@@ -1,15 +1,10 @@
+import { warningPercent } from '../../../schemas/seat-threshold.ts';
 import type { AccountWorld, World } from '../world.ts';
 
 /** How many seats a size of that many has in use. */
 export interface SeatUsage {
   readonly used: number;
   readonly size: number;
-}
-
-/** From this share of its size on a warning is due (product.md, section 3): small ones have little left at 85 %, large ones much. */
-export function warningPercent(size: number): number {
-  if (size <= 50) return 85;
-  return size <= 100 ? 95 : 97;
 }
 
 /** Counted in whole seats, without rounding. A size of nothing has no threshold. */

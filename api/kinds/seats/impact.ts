@@ -1,8 +1,9 @@
 import type { Change } from '../../../controller/reconcile/change.ts';
 import type { Impact } from '../../../schemas/contract/plan.ts';
+import { warningPercent } from '../../../schemas/seat-threshold.ts';
 import type { Assessment } from '../kind.ts';
 import type { SeatUsage } from '../people/seat-usage.ts';
-import { poolUsage, reachesSize, reachesThreshold, usageOf, warningPercent } from '../people/seat-usage.ts';
+import { poolUsage, reachesSize, reachesThreshold, usageOf } from '../people/seat-usage.ts';
 import type { World } from '../world.ts';
 
 /** What is measured: an account by its limit, or the pool, which is told of under the main account. */

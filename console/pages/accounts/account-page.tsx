@@ -7,12 +7,17 @@ import { useTranslation } from 'react-i18next';
 import { bodyOf, client } from '../../client/client.ts';
 import { useIsMain, useMay } from '../../client/who.ts';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
-import { AccountDrawer } from './account-drawer.tsx';
 import { type AccountItem, labelsOf } from './account-item.ts';
 import { AccountLabels } from './account-labels.tsx';
 import { AccountState } from './account-state.tsx';
+
+const AccountDrawer = onDemand(
+  async () => (await import('./account-drawer.tsx')).AccountDrawer,
+  ({ account }) => account !== null,
+);
 
 const route = getRouteApi('/accounts/$account');
 

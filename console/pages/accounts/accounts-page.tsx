@@ -10,12 +10,17 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
 import { FilterText } from '../../parts/filter-text.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { present } from '../../parts/search-params.ts';
 import { useAccountColumns } from './account-columns.tsx';
-import { AccountDrawer } from './account-drawer.tsx';
 import { type AccountItem, isEnabled, labelsOf, labelTexts, nameOf, useAllAccounts } from './account-item.ts';
 import { pagesOf } from './pages-of.ts';
+
+const AccountDrawer = onDemand(
+  async () => (await import('./account-drawer.tsx')).AccountDrawer,
+  ({ account }) => account !== null,
+);
 
 const route = getRouteApi('/accounts');
 const mostSeats = 200;

@@ -10,6 +10,7 @@ import { useMay } from '../../client/who.ts';
 import { AskBeforeDoing } from '../../parts/ask-before-doing.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { sayDone } from '../../parts/say.ts';
 import { present } from '../../parts/search-params.ts';
@@ -17,7 +18,11 @@ import type { ApiKey } from './api-key.ts';
 import { useKeyColumns } from './key-columns.tsx';
 import type { KeysSearch } from './keys-search.ts';
 import { MachinesTable } from './machines-table.tsx';
-import { MakeKey } from './make-key.tsx';
+
+const MakeKey = onDemand(
+  async () => (await import('./make-key.tsx')).MakeKey,
+  ({ opened }) => opened,
+);
 
 const route = getRouteApi('/keys');
 

@@ -3,16 +3,16 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay, useWho } from '../../client/who.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { sayUndoable } from '../../parts/say-undoable.tsx';
 import { DeclaredSubscriptions } from './declared-subscriptions.tsx';
 import { NotificationsFrame } from './notifications-frame.tsx';
 import { type Subscription, useFlip, useSubscriptions } from './own-subscriptions.ts';
-import { sayUndo } from './say-undo.tsx';
 
 const route = getRouteApi('/notifications/subscriptions');
 const channels = ['console', 'email'] as const;
 
 function OneSwitch({ item }: { readonly item: Subscription }) {
-  const { t } = useTranslation('notifications');
+  const { t } = useTranslation(['notifications', 'shell']);
   const { flip, putBack } = useFlip();
   const { event, channel, on, mandatory, available, declared } = item;
   const what = t('subscriptions.switch', {
@@ -21,7 +21,11 @@ function OneSwitch({ item }: { readonly item: Subscription }) {
   });
   const change = (next: boolean): void => {
     const before = flip(item, next);
-    sayUndo(t(next ? 'subscriptions.on' : 'subscriptions.off', { what }), () => putBack(before));
+    sayUndoable({
+      message: t(next ? 'subscriptions.on' : 'subscriptions.off', { what }),
+      label: t('shell:act.undo'),
+      undo: () => putBack(before),
+    });
   };
   return (
     <Stack gap={4}>

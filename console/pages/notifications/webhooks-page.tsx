@@ -8,11 +8,16 @@ import { useMay, useWho } from '../../client/who.ts';
 import { AccountSelect } from '../../parts/account-select.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { type AccountNotifications, useAccountNotifications, type Webhook } from './account-notifications.ts';
-import { AddWebhook } from './add-webhook.tsx';
 import { NotificationsFrame } from './notifications-frame.tsx';
+
+const AddWebhook = onDemand(
+  async () => (await import('./add-webhook.tsx')).AddWebhook,
+  ({ isOpen }) => isOpen,
+);
 
 const route = getRouteApi('/notifications/webhooks');
 

@@ -7,18 +7,11 @@ import { AccountSelect } from '../../parts/account-select.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { present } from '../../parts/search-params.ts';
 import { SendForm } from '../../parts/send-form.tsx';
-import { useRoles } from './named-resources.ts';
+import { useRoleNames } from './named-resources.ts';
 
 interface AddUserProps {
   readonly opened: boolean;
   readonly onClose: () => void;
-}
-
-/** Names of the roles that users of an account can have. */
-export function useRoleNames(account: string): readonly string[] {
-  const roles = useRoles().data ?? [];
-  const inForce = roles.filter((role) => role.account === null || role.account === account);
-  return [...new Set(inForce.map(({ name }) => name))];
 }
 
 /** Makes a user, and invites him if wanted; what that does is shown first. */

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, client } from '../../client/client.ts';
 import { AskBeforeDoing } from '../../parts/ask-before-doing.tsx';
+import { nameOf } from '../../parts/person-name.ts';
 import { sayDone } from '../../parts/say.ts';
 import type { Selection } from '../../parts/selection.ts';
 import { actOnUser } from './act-on-user.ts';
-import { allPeople, keyOfPerson, nameOf, type Person } from './person.ts';
+import { allPeople, keyOfPerson, type Person } from './person.ts';
 
 type BulkAct = 'invite' | 'withdraw-invitation';
 const shownNames = 8;

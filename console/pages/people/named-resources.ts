@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { bodyOf, client } from '../../client/client.ts';
-import type { Pages } from '../../client/pages.ts';
+import { everyPage, type Pages } from '../../client/pages.ts';
 import { useMay } from '../../client/who.ts';
 import type { components } from '../../generated/api.d.ts';
 import type { Owner } from '../../parts/managed-mark.tsx';
-import { everyPage, withCursor } from './person.ts';
+import { withCursor } from './person.ts';
 
 /** A team or a role, with the account that it belongs to; null: the organisation. */
 export interface Named<Spec> {
@@ -65,6 +65,13 @@ async function readRoles(): Promise<readonly Role[]> {
 export function useRoles() {
   const may = useMay();
   return useQuery({ queryKey: ['roles'], queryFn: readRoles, enabled: may('roles/read') });
+}
+
+/** Names of the roles that users of an account can have. */
+export function useRoleNames(account: string): readonly string[] {
+  const roles = useRoles().data ?? [];
+  const inForce = roles.filter((role) => role.account === null || role.account === account);
+  return [...new Set(inForce.map(({ name }) => name))];
 }
 
 /** Every team that the person may know of. */

@@ -1,4 +1,5 @@
 import { bodyOf, client } from '../../client/client.ts';
+import { everyPage } from '../../client/pages.ts';
 import type { operations } from '../../generated/api.d.ts';
 
 export type Person =
@@ -6,12 +7,6 @@ export type Person =
 
 export const keyOfPerson = ({ account, username }: Pick<Person, 'account' | 'username'>): string =>
   `${account}/${username}`;
-
-/** First and last name; the username where there is none. */
-export function nameOf({ firstName, lastName, username }: Person): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name === '' ? username : name;
-}
 
 const statuses = ['active', 'invited', 'locked', 'suspended', 'ended', 'disabled'] as const;
 export type Status = (typeof statuses)[number];
@@ -26,22 +21,6 @@ export const originOf = (origin: string): (typeof origins)[number] =>
 
 /** A value of a search field, in quotes: `role:"Seat Giver"`. */
 export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
-
-/** Reads every page of a list. */
-export async function everyPage<Item>(
-  read: (
-    cursor: string | undefined,
-  ) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
-): Promise<readonly Item[]> {
-  const found: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await read(cursor);
-    found.push(...items);
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
-  return found;
-}
 
 export const withCursor = (cursor: string | undefined): { cursor?: string } =>
   cursor === undefined ? {} : { cursor };

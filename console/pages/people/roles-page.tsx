@@ -7,13 +7,18 @@ import { permissions as everyPermission } from '../../../schemas/predefined-role
 import { type Edit, resourcePath } from '../../client/edit.ts';
 import { useMay } from '../../client/who.ts';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
-import { AddRole } from './add-role.tsx';
 import { type Role, useRoles } from './named-resources.ts';
 import { quoted } from './person.ts';
 import classes from './roles-page.module.css';
+
+const AddRole = onDemand(
+  async () => (await import('./add-role.tsx')).AddRole,
+  ({ opened }) => opened,
+);
 
 const pathOf = ({ name, account }: Role): string =>
   account === null ? resourcePath('roles', name) : resourcePath('accounts', account, 'roles', name);

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, client } from '../../client/client.ts';
-import { Problem } from '../../client/problem.ts';
 import { useMay } from '../../client/who.ts';
 import { AskBeforeDoing } from '../../parts/ask-before-doing.tsx';
 import { sayDone } from '../../parts/say.ts';
@@ -40,7 +39,6 @@ export function SeatSwitch({ person }: { readonly person: Person }) {
         label={label}
         onClose={() => setIsAsked(false)}
         run={run}
-        needsReason={(error) => error instanceof Problem && error.code === 'managed/by-set'}
       >
         <Text size="sm">{t(seat ? 'takeSeatDoes' : 'giveSeatDoes', { name: username })}</Text>
       </AskBeforeDoing>

@@ -13,7 +13,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { SendForm } from '../../parts/send-form.tsx';
-import { useRoleNames } from './add-user.tsx';
+import { useRoleNames } from './named-resources.ts';
 
 const route = getRouteApi('/teams/$account/$name');
 

@@ -9,11 +9,16 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
 import { FilterText } from '../../parts/filter-text.tsx';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { present } from '../../parts/search-params.ts';
-import { AddTeam } from './add-team.tsx';
 import { type Team, useTeams, wholeList } from './named-resources.ts';
 import type { NamedSearch } from './people-search.ts';
+
+const AddTeam = onDemand(
+  async () => (await import('./add-team.tsx')).AddTeam,
+  ({ opened }) => opened,
+);
 
 const route = getRouteApi('/teams');
 

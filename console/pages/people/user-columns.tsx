@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../parts/column.ts';
 import { useFormats } from '../../parts/formats.ts';
+import { nameOf } from '../../parts/person-name.ts';
 import type { sorts } from './people-search.ts';
-import { nameOf, originOf, type Person, statusOf } from './person.ts';
+import { originOf, type Person, statusOf } from './person.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 type Sort = (typeof sorts)[number];

@@ -7,7 +7,7 @@ import type { components } from '../../generated/api.d.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import { SendForm } from '../../parts/send-form.tsx';
-import { useRoleNames } from './add-user.tsx';
+import { useRoleNames } from './named-resources.ts';
 
 type UserSpec = components['schemas']['UserSpec'];
 const conversationsRoles = ['setup', 'agent', 'analytics', 'supervisor', 'viewer'] as const;

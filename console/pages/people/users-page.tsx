@@ -8,16 +8,22 @@ import { usePages } from '../../client/pages.ts';
 import { useMay } from '../../client/who.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { nameOf } from '../../parts/person-name.ts';
 import { SearchBar } from '../../parts/search-bar.tsx';
 import { present } from '../../parts/search-params.ts';
 import { useSelection } from '../../parts/selection.ts';
-import { AddUser } from './add-user.tsx';
 import { InviteActs } from './invite-acts.tsx';
 import { useRoles, useTeams } from './named-resources.ts';
 import type { UsersSearch } from './people-search.ts';
-import { keyOfPerson, nameOf, type Person, withCursor } from './person.ts';
+import { keyOfPerson, type Person, withCursor } from './person.ts';
 import { useUserColumns } from './user-columns.tsx';
+
+const AddUser = onDemand(
+  async () => (await import('./add-user.tsx')).AddUser,
+  ({ opened }) => opened,
+);
 
 const route = getRouteApi('/users');
 

@@ -3,12 +3,17 @@ import { getRouteApi } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../client/who.ts';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { present } from '../../parts/search-params.ts';
-import { AssignDrawer } from './assign-drawer.tsx';
 import { BackToSeats } from './back-to-seats.tsx';
 import { AccountHolders } from './holders.tsx';
 import type { Change, PeopleSearch } from './seats-search.ts';
+
+const AssignDrawer = onDemand(
+  async () => (await import('./assign-drawer.tsx')).AssignDrawer,
+  ({ account }) => account !== undefined,
+);
 
 const route = getRouteApi('/seats/accounts/$account');
 

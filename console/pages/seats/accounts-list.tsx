@@ -8,14 +8,19 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
 import { FilterText } from '../../parts/filter-text.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { present } from '../../parts/search-params.ts';
 import { useAccountColumns } from './account-columns.tsx';
 import { AccountHoldersBelow } from './holders-below.tsx';
-import { LimitDrawer } from './limit-drawer.tsx';
 import type { AccountSeats } from './person.ts';
 import { reportAddress } from './report-address.ts';
 import { type AccountsSearch, type Change, usages } from './seats-search.ts';
 import { useRemoveLimit } from './use-remove-limit.tsx';
+
+const LimitDrawer = onDemand(
+  async () => (await import('./limit-drawer.tsx')).LimitDrawer,
+  ({ account }) => account !== null,
+);
 
 interface AccountsListProps {
   readonly search: AccountsSearch;

@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, client } from '../../client/client.ts';
 import { usePages } from '../../client/pages.ts';
+import { BreakGlass, isManaged } from '../../parts/break-glass.tsx';
 import type { Column } from '../../parts/column.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
+import { nameOf } from '../../parts/person-name.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { sayUndoable } from '../../parts/say-undoable.tsx';
 import { present } from '../../parts/search-params.ts';
-import { BreakGlass, isManaged } from './break-glass.tsx';
 import { changeSeats } from './change-seats.ts';
-import { nameOf, type SeatPerson } from './person.ts';
+import type { SeatPerson } from './person.ts';
 
 interface Move {
   readonly person: SeatPerson;

@@ -6,9 +6,10 @@ import { bodyOf, client } from '../../client/client.ts';
 import { type Edit, resourcePath } from '../../client/edit.ts';
 import type { components } from '../../generated/api.d.ts';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
+import { nameOf } from '../../parts/person-name.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
-import { nameOf, type SeatPerson } from './person.ts';
+import type { SeatPerson } from './person.ts';
 import { conversationsRoles } from './seats-search.ts';
 
 type UserSpec = components['schemas']['UserSpec'];

@@ -2,10 +2,10 @@ import { SimpleGrid, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { warningPercent } from '../../../schemas/seat-threshold.ts';
 import { useFormats } from '../../parts/formats.ts';
 import classes from './figures.module.css';
 import type { Overview } from './seats-overview.ts';
-import { thresholdOf } from './threshold.ts';
 import { UsageBar } from './usage-bar.tsx';
 
 function Content(props: { readonly name: string; readonly count: string; readonly children?: ReactNode }) {
@@ -30,7 +30,7 @@ function Used({ assigned, size }: { readonly assigned: number; readonly size: nu
     <>
       <UsageBar label={t('usage')} used={assigned} size={size} />
       <Text size="xs" c="dimmed" mt={6}>
-        {t('usedOf', { used: percent(share), threshold: percent(thresholdOf(size) / 100) })}
+        {t('usedOf', { used: percent(share), threshold: percent(warningPercent(size) / 100) })}
       </Text>
     </>
   );

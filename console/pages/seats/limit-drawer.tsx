@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Group, NumberInput, Stack, Text } from '@mantine
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { warningPercent } from '../../../schemas/seat-threshold.ts';
 import { type Edit, resourcePath } from '../../client/edit.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { ManagedMark } from '../../parts/managed-mark.tsx';
@@ -9,7 +10,6 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ReviewEdit } from '../../parts/review-edit.tsx';
 import type { AccountSeats } from './person.ts';
 import { readSeatSettings } from './read-settings.ts';
-import { thresholdOf } from './threshold.ts';
 
 interface LimitDrawerProps {
   readonly account: AccountSeats | null;
@@ -64,7 +64,7 @@ function LimitForm({
         />
         {typeof limit === 'number' ? (
           <Text size="sm" c="dimmed">
-            {t('warnsAt', { percent: percent(thresholdOf(limit) / 100) })}
+            {t('warnsAt', { percent: percent(warningPercent(limit) / 100) })}
           </Text>
         ) : null}
         {typeof limit === 'number' && limit < assigned ? (

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../parts/column.ts';
 import { useFormats } from '../../parts/formats.ts';
-import { nameOf, type SeatPerson } from './person.ts';
+import { nameOf } from '../../parts/person-name.ts';
+import type { SeatPerson } from './person.ts';
 import { conversationsRoles } from './seats-search.ts';
 
 function Roles({ roles }: { readonly roles: readonly string[] }) {

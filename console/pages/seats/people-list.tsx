@@ -3,18 +3,27 @@ import { useMutation } from '@tanstack/react-query';
 import { EllipsisVertical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Page, usePages } from '../../client/pages.ts';
+import { everyPage, type Page, usePages } from '../../client/pages.ts';
 import { useMay } from '../../client/who.ts';
 import type { Column } from '../../parts/column.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyNote } from '../../parts/empty-note.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
+import { nameOf } from '../../parts/person-name.ts';
 import { sayProblem } from '../../parts/say.ts';
 import { useSelection } from '../../parts/selection.ts';
-import { EditPerson } from './edit-person.tsx';
 import { usePeopleColumns } from './people-columns.tsx';
-import { keyOf, nameOf, type PersonKey, personOf, type SeatPerson } from './person.ts';
-import { allPages } from './read-all.ts';
-import { RemoveSeats } from './remove-seats.tsx';
+import { keyOf, type PersonKey, personOf, type SeatPerson } from './person.ts';
+
+const EditPerson = onDemand(
+  async () => (await import('./edit-person.tsx')).EditPerson,
+  ({ person }) => person !== null,
+);
+
+const RemoveSeats = onDemand(
+  async () => (await import('./remove-seats.tsx')).RemoveSeats,
+  ({ people }) => people !== null,
+);
 
 interface PeopleListProps {
   readonly label: string;
@@ -35,7 +44,7 @@ export function PeopleList({ label, queryKey, read, also = [], isFiltered, empty
   const [editing, setEditing] = useState<SeatPerson | null>(null);
   const pages = usePages(['seats', ...queryKey], (cursor) => read(cursor));
   const all = useMutation({
-    mutationFn: () => allPages((cursor) => read(cursor, 200)),
+    mutationFn: () => everyPage((cursor) => read(cursor, 200)),
     onSuccess: (people) => selection.set(people.filter(({ seat }) => seat).map(keyOf)),
     onError: sayProblem,
   });

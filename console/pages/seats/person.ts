@@ -18,13 +18,3 @@ export function personOf(key: string): PersonKey {
   const [account = '', username = ''] = JSON.parse(key) as string[];
   return { account, username };
 }
-
-/** As people call him: by name where there is one. */
-export function nameOf({
-  firstName,
-  lastName,
-  username,
-}: Pick<SeatPerson, 'firstName' | 'lastName' | 'username'>): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name === '' ? username : name;
-}

@@ -2,10 +2,10 @@ import { Alert, Button, Drawer, Group, List, ScrollArea, Stack, Text, Title } fr
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BreakGlass, isManaged } from '../../parts/break-glass.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { sayProblem } from '../../parts/say.ts';
 import { sayUndoable } from '../../parts/say-undoable.tsx';
-import { BreakGlass, isManaged } from './break-glass.tsx';
 import { byAccount, changeSeats } from './change-seats.ts';
 import type { PersonKey } from './person.ts';
 

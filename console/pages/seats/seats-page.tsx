@@ -2,13 +2,18 @@ import { Skeleton } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useWho } from '../../client/who.ts';
 import { Late } from '../../parts/late.tsx';
+import { onDemand } from '../../parts/on-demand.tsx';
 import { present } from '../../parts/search-params.ts';
 import { AccountsList } from './accounts-list.tsx';
-import { AssignDrawer } from './assign-drawer.tsx';
 import { AccountHolders } from './holders.tsx';
 import { SeatsFrame } from './seats-frame.tsx';
 import { useOverview } from './seats-overview.ts';
 import type { AccountsSearch, Change } from './seats-search.ts';
+
+const AssignDrawer = onDemand(
+  async () => (await import('./assign-drawer.tsx')).AssignDrawer,
+  ({ account }) => account !== undefined,
+);
 
 const route = getRouteApi('/seats');
 

@@ -1,8 +1,8 @@
 import { Progress } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { warningPercent } from '../../../schemas/seat-threshold.ts';
 import { useFormats } from '../../parts/formats.ts';
-import { thresholdOf } from './threshold.ts';
 import classes from './usage-bar.module.css';
 
 interface UsageBarProps {
@@ -20,7 +20,7 @@ function colourOf(percent: number, threshold: number): string {
 export function UsageBar({ label, used, size }: UsageBarProps) {
   const { t } = useTranslation('seats');
   const { percent } = useFormats();
-  const threshold = thresholdOf(size);
+  const threshold = warningPercent(size);
   const share = size === 0 ? (used > 0 ? 2 : 0) : used / size;
   const mark = { '--mark': `${threshold}%` } as CSSProperties;
   return (

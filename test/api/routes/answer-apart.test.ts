@@ -35,6 +35,15 @@ afterAll(async () => {
   expect(stopped).toBe(1);
 });
 
+test('drift, which reads everything sets own, is answered by the thread', async () => {
+  const answer = await app.inject({
+    url: '/v1/drift?set=core',
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(answer.json()).toEqual({ said: 'by the thread' });
+  expect(asked).toMatchObject([{ method: 'GET', url: '/v1/drift?set=core', body: new Uint8Array() }]);
+});
+
 test('a plan is answered by the thread, from the first byte to the last', async () => {
   const answer = await app.inject({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { Alert, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../../client/problem.ts';
+import { Problem } from '../client/problem.ts';
 
 /** Refused because a manifest set manages it: with a reason it can be done all the same. */
 export function isManaged(error: Error | null): error is Problem {
